@@ -1,0 +1,56 @@
+import { isSeq } from 'yaml'
+import { readStrictYaml, textOf } from '../notification/strict-yaml.ts'
+
+/** The items of a list input, or what is wrong with it. Messages count items and never show one. */
+export interface List {
+  items: string[]
+  mistakes: { message: string; line?: number; column?: number }[]
+}
+
+/**
+ * Reads a list: one item a line, or comma-separated, or a YAML/JSON array. Items are trimmed and stay exactly
+ * the text that was typed; an item with a comma in it needs the array form.
+ */
+export function parseList(source: string): List {
+  return /^(\[|-\s)/.test(source) ? parseArray(source) : parsePlain(source)
+}
+
+function parsePlain(source: string): List {
+  const items = source
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+  return { items, mistakes: items.flatMap((item, index) => oddities(item, index + 1)) }
+}
+
+function parseArray(source: string): List {
+  const yaml = readStrictYaml(source)
+  const items: string[] = []
+  if (isSeq(yaml.root)) {
+    for (const [index, node] of yaml.root.items.entries()) {
+      const text = textOf(yaml, node, yaml.root, `Item ${index + 1} of the list`)?.trim()
+      if (text === '') yaml.complain(yaml.root, `Item ${index + 1} of the list is empty. Remove it.`)
+      if (text) items.push(text)
+    }
+  } else if (yaml.root !== undefined) {
+    yaml.complain(0, 'A list was expected: one item a line, or ["a", "b"].')
+  }
+  return { items, mistakes: yaml.mistakes }
+}
+
+/** What an ID can hardly be meant to look like. The ID itself stays untold: it may be a person's. */
+function oddities(item: string, position: number): List['mistakes'] {
+  const message = oddity(item)
+  return message === undefined ? [] : [{ message: `Item ${position} ${message}` }]
+}
+
+/** Why a text can hardly be meant as an ID; undefined where it can. IDs are opaque: all else passes. */
+export function oddity(text: string): string | undefined {
+  if (/^["'“”„‟«»‘’‚‛‹›]/u.test(text)) {
+    return 'starts with a quote, which would become part of the ID. Leave the quotes out, or write an array: ["a", "b"].'
+  }
+  if (/(^|\s)#/.test(text)) {
+    return 'has a comment in it, which would become part of the ID. Leave it out, or write an array: ["a", "b"].'
+  }
+  return undefined
+}

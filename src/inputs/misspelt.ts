@@ -1,0 +1,62 @@
+import leven from 'leven'
+import { INPUT_NAMES, type InputName } from './schema.ts'
+
+// What people are likely to write instead: the API's own names where they differ from ours by more than
+// separators, and everyday words. Keys are compared without `-`, `_` and case.
+const ALIASES: Record<string, InputName> = {
+  audiencesids: 'audiences',
+  audienceids: 'audiences',
+  audienceid: 'audiences',
+  endusersids: 'end-users',
+  enduserids: 'end-users',
+  enduserid: 'end-users',
+  users: 'end-users',
+  userids: 'end-users',
+  recipients: 'audiences',
+  message: 'runtime-description',
+  body: 'runtime-description',
+  text: 'runtime-description',
+  description: 'runtime-description',
+  runtimemessage: 'runtime-description',
+  type: 'notification-type',
+  template: 'template-id',
+  system: 'system-id',
+  systems: 'system-id',
+  systemsids: 'system-id',
+  start: 'start-at',
+  startdate: 'start-at',
+  end: 'end-at',
+  enddate: 'end-at',
+  url: 'api-url',
+  baseurl: 'api-url',
+  endpoint: 'api-url',
+  region: 'data-center',
+  datacentre: 'data-center',
+  secret: 'client-secret',
+  clientkey: 'client-id',
+  placeholders: 'overrides',
+  variables: 'overrides',
+  dry: 'dry-run',
+}
+
+/**
+ * The input that a name probably means, if it resembles one of ours; undefined for one of ours, or for none.
+ * The runner only warns of an unknown input, and `override:` would then put raw placeholders in front of people.
+ *
+ * @param name an input's name as the runner has it, upper or lower case
+ */
+export function meantInput(name: string): InputName | undefined {
+  if (INPUT_NAMES.some((known) => known === name.toLowerCase())) return undefined
+  const plain = bare(name)
+  const alias = Object.hasOwn(ALIASES, plain) ? ALIASES[plain] : undefined
+  return alias ?? INPUT_NAMES.find((known) => isNear(plain, bare(known)))
+}
+
+function isNear(name: string, known: string): boolean {
+  const allowed = known.length > 6 ? 2 : 1
+  return leven(name, known, { maxDistance: allowed + 1 }) <= allowed
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '')
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+import { type Findings, mistake, type Place } from '../findings.ts'
+import { meantInput } from './misspelt.ts'
+import { INPUT_NAMES, type InputName, type Inputs, inputsSchema } from './schema.ts'
+
+/** The environment of a process: names to texts. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The text of an input as the runner passes it, trimmed; undefined where it is absent or empty. */
+export function inputText(environment: Environment, name: InputName): string | undefined {
+  return environment[`INPUT_${name.toUpperCase()}`]?.trim() || undefined
+}
+
+/**
+ * Reads every input once and adds a mistake for each that cannot be used. Such an input is then absent from
+ * `inputs`, but still in `given`, so that nobody complains a second time that it is missing.
+ */
+export function readInputs(
+  environment: Environment,
+  found: Findings,
+): { inputs: Inputs; given: ReadonlySet<string> } {
+  refuseMisspelt(environment, found)
+  const texts = new Map<string, string>()
+  for (const name of INPUT_NAMES) {
+    const text = inputText(environment, name)
+    if (text !== undefined) texts.set(name, text)
+  }
+  const given = new Set(texts.keys())
+
+  const parsed = z.safeParse(inputsSchema, Object.fromEntries(texts))
+  if (parsed.success) return { inputs: parsed.data, given }
+  for (const issue of parsed.error.issues) {
+    const input = String(issue.path[0])
+    mistake(found, { input, ...placeIn(issue) }, issue.message)
+    texts.delete(input)
+  }
+  return { inputs: z.parse(inputsSchema, Object.fromEntries(texts)), given }
+}
+
+function placeIn(issue: z.core.$ZodIssue): Omit<Place, 'input'> {
+  const { line, column } = issue.code === 'custom' ? (issue.params ?? {}) : {}
+  return typeof line === 'number' && typeof column === 'number' ? { line, column } : {}
+}
+
+function refuseMisspelt(environment: Environment, found: Findings): void {
+  for (const variable of Object.keys(environment)) {
+    if (!variable.startsWith('INPUT_')) continue
+    const name = variable.slice('INPUT_'.length).toLowerCase()
+    const meant = meantInput(name)
+    if (meant) mistake(found, { input: name }, `There is no such input. Did you mean "${meant}"?`)
+  }
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini'
+import { parseOverrides } from '../notification/overrides.ts'
+import { DATA_CENTERS, parseBaseUrl } from '../walkme/base-url.ts'
+import { oddity, parseList } from './list.ts'
+
+/** A mistake inside an input's text, as a reader reports it; the place is known for YAML only. */
+interface TextMistake {
+  message: string
+  line?: number
+  column?: number
+}
+
+/** A schema out of a reader: the reader returns the value, or what is wrong with the text. */
+function read<T>(reader: (text: string) => { value: T } | { mistakes: TextMistake[] }) {
+  return z.pipe(
+    z.string(),
+    z.transform((text, context): T => {
+      const result = reader(text)
+      if ('value' in result) return result.value
+      for (const { message, ...place } of result.mistakes) {
+        context.issues.push({ code: 'custom', input: text, message, params: place })
+      }
+      return z.NEVER
+    }),
+  )
+}
+
+function wrong(message: string): { mistakes: TextMistake[] } {
+  return { mistakes: [{ message }] }
+}
+
+function choice<const T extends string>(...values: T[]) {
+  return read<T>((text) => {
+    const value = values.find((known) => known === text.toLowerCase())
+    const expected = values.map((known) => `"${known}"`).join(', ')
+    return value ? { value } : wrong(`${JSON.stringify(text)} is none of ${expected}.`)
+  })
+}
+
+const text = z.string()
+
+// The spellings of YAML 1.2's core schema, as GitHub's own toolkit takes them.
+const flag = read<boolean>((text) => {
+  if (/^(true|True|TRUE)$/.test(text)) return { value: true }
+  if (/^(false|False|FALSE)$/.test(text)) return { value: false }
+  return wrong(`${JSON.stringify(text)} is neither "true" nor "false".`)
+})
+
+const identifier = read<string>((text) => {
+  if (/[\r\n]/.test(text)) return wrong('One ID was expected, but there is a line break in it.')
+  const odd = oddity(text)
+  return odd ? wrong(`The ID ${odd}`) : { value: text }
+})
+
+const list = read<string[]>((text) => {
+  const { items, mistakes } = parseList(text)
+  return mistakes.length > 0 ? { mistakes } : { value: items }
+})
+
+const overrides = read((text) => {
+  const { overrides, mistakes } = parseOverrides(text)
+  return mistakes.length > 0 ? { mistakes } : { value: overrides }
+})
+
+const baseUrl = read<URL>((text) => {
+  const url = parseBaseUrl(text)
+  return typeof url === 'string' ? wrong(url) : { value: url }
+})
+
+// RFC 7617 §2: no control characters in either half, no colon in the first. Shown to nobody, wrong or right.
+const CONTROL = /\p{Cc}/u
+const clientSecret = read<string>((text) =>
+  CONTROL.test(text)
+    ? wrong('There is a line break or control character inside. Copy the value again.')
+    : { value: text },
+)
+const clientId = read<string>((text) => {
+  if (CONTROL.test(text))
+    return wrong('There is a line break or control character inside. Copy the value again.')
+  return text.includes(':')
+    ? wrong('A client ID has no colon in it. Is this the ID and the secret in one?')
+    : { value: text }
+})
+
+/** Every input of the action: how its text is read, and what holds where it is absent. */
+export const inputsSchema = z.object({
+  'client-id': z.optional(clientId),
+  'client-secret': z.optional(clientSecret),
+  'data-center': z._default(choice(...dataCenters()), 'us'),
+  'api-url': z.optional(baseUrl),
+  'template-id': z.optional(identifier),
+  'system-id': z.optional(identifier),
+  audiences: z.optional(list),
+  'end-users': z.optional(list),
+  'notification-type': z.optional(choice('push', 'popup')),
+  title: z.optional(text),
+  'runtime-title': z.optional(text),
+  'runtime-description': z.optional(text),
+  'start-at': z.optional(text),
+  'end-at': z.optional(text),
+  overrides: z.optional(overrides),
+  'dry-run': z._default(flag, false),
+  'on-missing-credentials': z._default(choice('fail', 'skip'), 'fail'),
+  'fail-on-error': z._default(flag, true),
+})
+
+/** The inputs after reading. */
+export type Inputs = z.infer<typeof inputsSchema>
+
+/** The name of an input, as in `action.yml`. */
+export type InputName = keyof Inputs
+
+/** The names of all inputs, in the order of `action.yml`. */
+export const INPUT_NAMES = Object.keys(inputsSchema.shape) as InputName[]
+
+function dataCenters() {
+  return Object.keys(DATA_CENTERS) as (keyof typeof DATA_CENTERS)[]
+}

@@ -1,0 +1,194 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+} from 'yaml'
+
+/** What is said of a key that was given before. */
+export const REPEATED_KEY = 'This key was given before. Keep one of the two.'
+
+/** A place in a YAML text, from 1. */
+export interface Position {
+  line: number
+  column: number
+}
+
+/** A mistake in a YAML text. */
+export interface YamlMistake extends Position {
+  message: string
+}
+
+/** A YAML text that was read strictly: its root node, and a way to complain about a place in it. */
+export interface StrictYaml {
+  /** Undefined where the text is no valid YAML: there is nothing to read then. */
+  root: Document['contents'] | undefined
+  mistakes: YamlMistake[]
+  /** Adds a mistake at an offset into the text, at a node's start, or at a place that `position` told. */
+  complain(at: number | Node | null | Position, message: string): void
+  /** Line and column of a node's start. */
+  position(node: Node | null): Position
+}
+
+// Pasted from a word processor or from WalkMe's own article, these stand where a quote was meant.
+const TYPOGRAPHIC_QUOTE = /^[“”„‟«»‘’‚‛‹›]/u
+
+// `##URL##: …`, and `#URL#: …`: meant as a placeholder and its value, but to YAML a comment.
+const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)/u
+
+/**
+ * Reads YAML so that text stays the text that was typed (`1.10`, `no`, `007`), and so that nothing which YAML
+ * drops or changes in silence gets past: comments that swallow text, anchors, aliases, tags.
+ */
+export function readStrictYaml(source: string): StrictYaml {
+  const lines = new LineCounter()
+  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false })
+  const mistakes: YamlMistake[] = []
+  const position = (at: number | Node | null | Position) => {
+    if (at !== null && typeof at === 'object' && 'line' in at) return { line: at.line, column: at.column }
+    const { line, col } = lines.linePos(typeof at === 'number' ? at : (at?.range?.[0] ?? 0))
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+  const lost = new Map(
+    [...lostComments(source)].map(({ offset, message }) => [position(offset).line, { offset, message }]),
+  )
+  const complain: StrictYaml['complain'] = (at, message) => {
+    const place = position(at)
+    // What a lost comment leaves of its line is often wrong too; the cause alone is the better answer.
+    if (!lost.has(place.line)) mistakes.push({ ...place, message })
+  }
+
+  for (const { offset, message } of lost.values()) mistakes.push({ ...position(offset), message })
+  for (const error of document.errors) complain(error.pos[0], syntaxMessage(error.code, error.message))
+  if (document.errors.length === 0) refuseCleverness(document.contents, complain)
+  const root = document.errors.length === 0 ? document.contents : undefined
+  return { root, mistakes, complain, position }
+}
+
+/** The text of a scalar as it was typed, or undefined after complaining about what cannot be text. */
+export function textOf(
+  yaml: StrictYaml,
+  node: unknown,
+  owner: Node | null,
+  what: string,
+): string | undefined {
+  if (isAlias(node)) return undefined // it was refused already
+  if (isMap(node) || isSeq(node)) {
+    yaml.complain(
+      node,
+      `${what} must be text, but this is a nested value. Put it in quotes to send it as text.`,
+    )
+    return undefined
+  }
+  if (!isScalar(node) || isNothing(node)) {
+    yaml.complain(
+      isScalar(node) ? node : owner,
+      `${what} is missing. Write the text behind it; in quotes if it really is "~", "null" or empty.`,
+    )
+    return undefined
+  }
+  const text = String(node.value)
+  if (node.type === 'PLAIN' && TYPOGRAPHIC_QUOTE.test(text)) {
+    yaml.complain(
+      node,
+      `${what} starts with a typographic quote (${text.charAt(0)}). Use straight quotes, or put the whole text ` +
+        `in them if it is meant to start so: ${JSON.stringify(text)}`,
+    )
+    return undefined
+  }
+  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
+  return isBlock ? text.replace(/\n$/, '') : text
+}
+
+function isNothing(node: Scalar): boolean {
+  return node.type === 'PLAIN' && /^(~|null|Null|NULL)?$/.test(String(node.value ?? ''))
+}
+
+function refuseCleverness(root: unknown, complain: StrictYaml['complain']): void {
+  const pending: unknown[] = [root]
+  while (pending.length > 0) {
+    const node = pending.pop()
+    if (isAlias(node))
+      complain(node, 'An alias (*) is not supported here. Write the text out, or put it in quotes.')
+    if (isScalar(node) || isMap(node) || isSeq(node)) {
+      if (node.anchor !== undefined) {
+        complain(
+          node,
+          `An anchor (&${node.anchor}) is not supported here. Put the text in quotes if it starts with "&".`,
+        )
+      }
+      if (node.tag !== undefined) {
+        complain(
+          node,
+          `A tag (${node.tag}) is not supported here. Put the text in quotes if it starts with "!".`,
+        )
+      }
+    }
+    if (isSeq(node)) pending.push(...node.items.toReversed())
+    if (isMap(node)) pending.push(...node.items.toReversed().flatMap((pair) => [pair.value, pair.key]))
+  }
+}
+
+/** Comments that take text away without a word: behind a value, or where a placeholder was meant. */
+function* lostComments(source: string): Generator<{ offset: number; message: string }> {
+  let offset = 0
+  let inScalar = false
+  for (const lexeme of new Lexer().lex(source)) {
+    // The lexer's own control lexemes stand for no text. After SCALAR comes text that may start with a hash.
+    if (lexeme === '\x02' || lexeme === '\x18') continue
+    if (lexeme === '\x1f') {
+      inScalar = true
+      continue
+    }
+    if (lexeme.startsWith('#') && !inScalar) {
+      const message = lostText(source, offset, lexeme)
+      if (message !== undefined) yield { offset, message }
+    }
+    inScalar = false
+    offset += lexeme.length
+  }
+}
+
+function lostText(source: string, offset: number, comment: string): string | undefined {
+  const lineStart = source.lastIndexOf('\n', offset - 1) + 1
+  const before = source.slice(lineStart, offset)
+  if (/^\s*$/.test(before)) {
+    if (!PLACEHOLDER_COMMENT.test(comment)) return undefined
+    const colon = comment.search(/:(\s|$)/u)
+    const key = comment.slice(0, colon)
+    return `YAML reads this line as a comment and would drop it. Put the key in quotes: ${quotedPair(key, comment.slice(colon + 1))}`
+  }
+  const [, indent = '', value = before] = /^(\s*(?:- )?(?:[^\s:]+:\s+)?)(.*)$/su.exec(before) ?? []
+  const quoted = /^(["'|>[{]|$)/.test(value.trim()) && value.trim() !== ''
+  if (quoted) return 'YAML would drop this comment. Put it on a line of its own.'
+  const whole = JSON.stringify((value + comment).trim())
+  return `YAML reads everything from " #" on as a comment and would drop it. Put the text in quotes: ${indent.trimStart()}${whole}`
+}
+
+function quotedPair(key: string, value: string): string {
+  const text = value.trim()
+  return `${JSON.stringify(key)}: ${/^["'|>]/.test(text) ? text : JSON.stringify(text)}`
+}
+
+function syntaxMessage(code: string, message: string): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return REPEATED_KEY
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'A ": " inside a text needs quotes around the whole text, as in TITLE: "Deploy: done".'
+    case 'TAB_AS_INDENT':
+      return 'A tab cannot indent YAML. Use spaces.'
+    case 'MULTIPLE_DOCS':
+      return 'Only one YAML document is expected here. Remove the "---" line.'
+    case 'BAD_SCALAR_START':
+      return 'A text cannot start with this character unless it is in quotes.'
+    default:
+      return `This is not valid YAML (${message.replace(/\s+/g, ' ')}). Quotes around the text usually mend it.`
+  }
+}

@@ -1,0 +1,15 @@
+// C0 and C1 control characters but for line feed and tab: terminal escapes begin with one. The second group
+// changes the order in which text is shown, the third are line breaks to .NET, in which the runner is written.
+const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u2028\u2029]/gu
+
+/**
+ * Text that does nothing when it is printed: no terminal escape, and no workflow command. The runner obeys
+ * `::command::` at the start of a line, after any white space, and the older `##[command]` anywhere in one.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function inert(text: string): string {
+  return text
+    .replace(UNPRINTABLE, '\ufffd')
+    .replace(/^([\s\u200b\u2060\ufeff]*)::/gmu, '$1\\::')
+    .replace(/##(?=\[)/g, '##\\')
+}

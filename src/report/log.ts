@@ -1,0 +1,64 @@
+import type * as core from '@actions/core'
+import type { Environment } from '../inputs/read.ts'
+import { inert } from './inert.ts'
+import { formsOf, redact } from './secrets.ts'
+
+/** What the action needs of `@actions/core`. */
+export type Core = Pick<
+  typeof core,
+  'setSecret' | 'setOutput' | 'error' | 'warning' | 'notice' | 'info' | 'debug'
+>
+
+/** The only way out for text: every line and every output passes here, and no secret or command gets through. */
+export interface Log {
+  /** Hides a secret, in all its forms, from everything that is written from now on. */
+  hide(secret: string): void
+  error(message: string, title?: string): void
+  warning(message: string): void
+  notice(message: string): void
+  info(message: string): void
+  debug(message: string): void
+  /** Text without the secrets that are known so far. */
+  redact(text: string): string
+  /** Sets an output to text that was redacted before. One that cannot be written is a warning. */
+  output(name: string, value: string): void
+}
+
+/** A log over the runner's toolkit. */
+export function openLog(core: Core, environment: Environment): Log {
+  const forms: string[] = []
+  const clean = (text: string) => inert(redact(text, forms))
+  const log: Log = {
+    hide(secret) {
+      for (const form of formsOf(secret)) {
+        if (forms.includes(form)) continue
+        forms.push(form)
+        core.setSecret(form)
+      }
+    },
+    error: (message, title) => core.error(clean(message), title === undefined ? {} : { title }),
+    warning: (message) => core.warning(clean(message)),
+    notice: (message) => core.notice(clean(message)),
+    info: (message) => core.info(clean(message)),
+    debug: (message) => core.debug(clean(message)),
+    redact: (text) => redact(text, forms),
+    output(name, value) {
+      // Without the file, the toolkit would print the long disabled `::set-output` command instead.
+      const problem = environment['GITHUB_OUTPUT']
+        ? attempt(() => core.setOutput(name, value))
+        : 'GITHUB_OUTPUT is not set'
+      if (problem !== undefined)
+        log.warning(`The output "${name}" could not be written: ${problem}. The outcome stands.`)
+    },
+  }
+  return log
+}
+
+function attempt(write: () => void): string | undefined {
+  try {
+    write()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

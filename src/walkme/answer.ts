@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+import type { Exchange } from './http.ts'
+
+/** An exchange that brought an answer. */
+export type Answer = Extract<Exchange, { kind: 'answer' }>
+
+const MAX_QUOTE = 300
+
+const text = z.catch(z.optional(z.string()), undefined)
+
+// What a server may say about an error. None of it is documented, so nothing of it is required: OAuth 2.0
+// (RFC 6749 §5.2), problem details (RFC 9457) and the members that gateways use.
+const errorSchema = z.looseObject({
+  error: z.catch(z.optional(z.union([z.string(), z.looseObject({ message: text })])), undefined),
+  error_description: text,
+  message: text,
+  detail: text,
+  title: text,
+})
+
+/** The JSON of an answer's body; undefined where the body is no JSON. */
+export function jsonOf(answer: Answer): unknown {
+  try {
+    return JSON.parse(answer.body, keepLongNumbers)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a web page came instead of an answer of the API: a portal or a gateway has spoken. */
+export function isHtml(answer: Answer): boolean {
+  return /^\s*text\/html\b/i.test(answer.headers['content-type'] ?? '')
+}
+
+/**
+ * What the server says of an error, as one short line that is safe to quote; empty where it says nothing.
+ *
+ * @param people IDs of end users, which the line then leaves out
+ */
+export function serverMessage(answer: Answer, people: readonly string[] = []): string {
+  if (isHtml(answer)) return 'an HTML page, so probably a gateway or portal answered instead of the API'
+  const json = jsonOf(answer)
+  const said = json === undefined ? plainText(answer) : messageIn(json)
+  return oneLine(withoutPeople(said, people))
+}
+
+/** The OAuth error code of an answer (RFC 6749 §5.2), such as `invalid_client`. */
+export function oauthError(answer: Answer): string | undefined {
+  const { data } = z.safeParse(z.looseObject({ error: z.string() }), jsonOf(answer))
+  return data?.error
+}
+
+function messageIn(json: unknown): string {
+  const { data } = z.safeParse(errorSchema, json)
+  if (data === undefined) return ''
+  const nested = typeof data.error === 'string' ? undefined : data.error?.message
+  const code = typeof data.error === 'string' ? data.error : undefined
+  const words = data.error_description ?? data.message ?? nested ?? data.detail ?? data.title
+  return [code, words].filter(Boolean).join(': ')
+}
+
+function plainText(answer: Answer): string {
+  return /^\s*text\/plain\b/i.test(answer.headers['content-type'] ?? '') ? answer.body : ''
+}
+
+function oneLine(said: string): string {
+  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line
+}
+
+function withoutPeople(said: string, people: readonly string[]): string {
+  if (people.length === 0) return said
+  // One pass and the longest first, so that no ID uncovers a part of another.
+  const longestFirst = people.toSorted((a, b) => b.length - a.length)
+  const anyone = longestFirst.map((id) => RegExp.escape(id)).join('|')
+  return said.replace(new RegExp(anyone, 'giu'), '(an end user)')
+}
+
+// A JSON number of more than 15 digits would come back as another number. An ID must not.
+function keepLongNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? (context?.source ?? value) : value
+}

@@ -1,0 +1,73 @@
+import type { Exchange } from './http.ts'
+
+/** An exchange without an answer. */
+export type Failure = Extract<Exchange, { kind: 'failure' }>
+
+const CERTIFICATE: Record<string, string> = {
+  CERT_HAS_EXPIRED: "the server's certificate has expired: its operator must renew it",
+  CERT_NOT_YET_VALID: "the server's certificate is not valid yet: check the clock of this machine",
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    "the server's certificate is for another host name: check data-center and api-url, or what intercepts the connection",
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority(),
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority(),
+  UNABLE_TO_GET_ISSUER_CERT: unknownAuthority(),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority(),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority(),
+}
+
+const CONNECTION: Record<string, string> = {
+  ENOTFOUND: 'the host name could not be resolved: check data-center, api-url and the DNS of the runner',
+  EAI_AGAIN: 'the host name could not be resolved: check the DNS of the runner',
+  ECONNREFUSED:
+    'the connection was refused: check api-url, the proxy settings and the firewall of the runner',
+  EHOSTUNREACH: 'the host is unreachable: check the network of the runner',
+  ENETUNREACH: 'the network is unreachable: check the network of the runner',
+  ETIMEDOUT: 'the connection timed out: check the firewall and the proxy settings of the runner',
+  UND_ERR_CONNECT_TIMEOUT:
+    'the connection timed out: check the firewall and the proxy settings of the runner',
+}
+
+/** Why everything on the network ends: `reason` of the signal that ends it. */
+export class Interruption extends Error {
+  override name = 'Interruption'
+}
+
+/** Whether it was the server's certificate, which no second try will mend. */
+export function isCertificateFailure({ error }: Failure): boolean {
+  return codeOf(error) in CERTIFICATE
+}
+
+/** What went wrong on the way, in words that name the remedy. */
+export function describeFailure(failure: Failure): string {
+  const code = codeOf(failure.error)
+  if (failure.error instanceof Interruption) {
+    return `${failure.error.message} before ${failure.left ? 'an answer came' : 'the request could be made'}`
+  }
+  if (failure.left) return `the connection broke before an answer came (${code})`
+  const known = CERTIFICATE[code] ?? CONNECTION[code]
+  if (known !== undefined) return `${known} (${code})`
+  const tunnel = /^Proxy response \((\d{3})\)/.exec(failure.error.message)?.[1]
+  if (tunnel === '407')
+    return 'the proxy wants a user name and password: put them into HTTPS_PROXY (HTTP 407)'
+  if (tunnel !== undefined) return `the proxy refused the connection to this host (HTTP ${tunnel})`
+  return `no connection could be made (${code})`
+}
+
+function unknownAuthority(): string {
+  return (
+    "the server's certificate was issued by an authority that this machine does not know: " +
+    'if it is your own, name its file in NODE_EXTRA_CA_CERTS'
+  )
+}
+
+/** The code of an error, or of what lies below it: undici wraps some, and Node collects several addresses' errors. */
+function codeOf(error: Error): string {
+  let inner: unknown = error
+  let code = error.name
+  for (let depth = 0; depth < 4 && inner instanceof Error; depth++) {
+    if ('code' in inner && typeof inner.code === 'string') code = inner.code
+    if (code in CERTIFICATE || code in CONNECTION) break
+    inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause
+  }
+  return code
+}

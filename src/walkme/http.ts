@@ -1,0 +1,151 @@
+import { Client, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+
+/** Response headers: lower-case name to value. */
+export type Headers = Readonly<Record<string, string>>
+
+/** What came of one HTTP request, as the connection itself tells it. */
+export type Exchange =
+  | {
+      kind: 'answer'
+      status: number
+      headers: Headers
+      body: string
+      /** Whether the body came to its end: not cut off, not over the limit, not overtaken by the deadline. */
+      complete: boolean
+    }
+  | {
+      kind: 'failure'
+      /** Whether any byte of this request may have left this machine. */
+      left: boolean
+      error: Error
+    }
+
+/** A way to the API: a connection that is opened when needed and kept for the next request. */
+export interface Http {
+  /** Posts once. Never rejects: what went wrong is part of the exchange. */
+  post(url: URL, headers: Record<string, string>, body: string): Promise<Exchange>
+  /** Drops the connection, so that the process can end. */
+  close(): void
+}
+
+/** The proxy settings that a process gets from its environment. */
+export interface ProxySettings {
+  httpProxy?: string
+  httpsProxy?: string
+  noProxy?: string
+}
+
+/** Who asks. Some gateways turn away requests that do not say. */
+export const USER_AGENT = 'walkme-notify-action'
+
+/** A response body of more bytes than this is cut off. */
+export const MAX_RESPONSE_BYTES = 1024 * 1024
+
+// Only the caller's deadline ends a request; undici's own time-outs would be a second, silent one. A connection
+// that has idled for a second is replaced: reusing one that the server is about to close loses the request.
+const OPTIONS = {
+  allowH2: false,
+  pipelining: 1,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  connectTimeout: 10_000,
+  keepAliveTimeout: 1_000,
+  keepAliveMaxTimeout: 1_000,
+} as const
+
+/**
+ * Opens a way to a base URL.
+ *
+ * @param signal ends everything under way: requests fail with its reason or, once an answer has begun, come
+ * back incomplete
+ */
+export function openHttp(base: URL, proxies: ProxySettings, signal: AbortSignal): Http {
+  // A loopback base URL is the emulator or a test server on this machine, which a proxy could not reach.
+  const isProxied = base.protocol === 'https:' && Boolean(proxies.httpsProxy ?? proxies.httpProxy)
+  const dispatcher = isProxied
+    ? // `connections: 1` makes it one connection for token and send, as `Client` does.
+      new EnvHttpProxyAgent({ ...OPTIONS, ...proxySettings(proxies), connections: 1 })
+    : new Client(base.origin, OPTIONS)
+
+  // An abort by itself would not reach a request that still waits for its connection. Destroying does.
+  const stop = () => void dispatcher.destroy()
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  return {
+    async post(url, headers, body) {
+      const exchange = await post(dispatcher, url, headers, body)
+      // What undici makes of being destroyed says less than why it was.
+      return exchange.kind === 'failure' && signal.aborted ? { ...exchange, error: signal.reason } : exchange
+    },
+    close: () => {
+      signal.removeEventListener('abort', stop)
+      stop()
+    },
+  }
+}
+
+// undici reads the process's environment for whatever is left undefined; here only what was handed in counts.
+function proxySettings({ httpProxy = '', httpsProxy = httpProxy, noProxy = '' }: ProxySettings) {
+  return { httpProxy, httpsProxy, noProxy }
+}
+
+function post(
+  dispatcher: Dispatcher,
+  url: URL,
+  headers: Record<string, string>,
+  body: string,
+): Promise<Exchange> {
+  return new Promise((resolve) => {
+    let left = false
+    let answer: { status: number; headers: Headers } | undefined
+    let size = 0
+    const chunks: Buffer[] = []
+    const settle = (complete: boolean) => {
+      if (answer)
+        resolve({
+          kind: 'answer',
+          ...answer,
+          body: new TextDecoder().decode(Buffer.concat(chunks)),
+          complete,
+        })
+    }
+
+    dispatcher.dispatch(
+      { origin: url.origin, path: url.pathname, method: 'POST', headers, body },
+      {
+        // undici calls this for this very request (a proxy's CONNECT has a handler of its own), in the same
+        // tick in which it starts to write. A second call would be a second send: refused.
+        onRequestStart(controller) {
+          if (left) controller.abort(new Error('A request is never sent twice.'))
+          else left = !controller.aborted
+        },
+        onResponseStart(_controller, status, headers) {
+          // 1xx comes before the answer and is none.
+          if (status >= 200) answer = { status, headers: oneLineEach(headers) }
+        },
+        onResponseData(controller, chunk) {
+          size += chunk.length
+          if (size <= MAX_RESPONSE_BYTES) {
+            chunks.push(chunk)
+            return
+          }
+          settle(false)
+          controller.abort(new Error('The response is too large.'))
+        },
+        onResponseEnd() {
+          settle(true)
+        },
+        onResponseError(_controller, error) {
+          if (answer) settle(false)
+          else resolve({ kind: 'failure', left, error })
+        },
+      },
+    )
+  })
+}
+
+function oneLineEach(raw: Record<string, string | string[] | undefined>): Headers {
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [name.toLowerCase(), [value ?? []].flat().join(', ')]),
+  )
+}

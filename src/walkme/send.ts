@@ -1,0 +1,91 @@
+import * as z from 'zod/mini'
+import type { SendBody } from '../notification/notification.ts'
+import { type Answer, isHtml, jsonOf, serverMessage } from './answer.ts'
+import { callUrl } from './base-url.ts'
+import { describeFailure } from './failure.ts'
+import { type Exchange, type Http, USER_AGENT } from './http.ts'
+
+/** Whether WalkMe acted on one try of the send. */
+export type Verdict = 'acted-on' | 'not-acted-on' | 'unknown'
+
+/** Posts the notification once. */
+export function postNotification(http: Http, base: URL, token: string, body: SendBody): Promise<Exchange> {
+  const url = callUrl(base, '/public/v1/notifications/send')
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'user-agent': USER_AGENT,
+  }
+  return http.post(url, headers, JSON.stringify(body))
+}
+
+/**
+ * Whether WalkMe acted on a try. Only what is certain is called so: gateways answer 5xx after a server behind
+ * them took the request, and a connection can break after the request was read.
+ */
+export function classify(exchange: Exchange): Verdict {
+  if (exchange.kind === 'failure') return exchange.left ? 'unknown' : 'not-acted-on'
+  const { status } = exchange
+  if (status >= 200 && status <= 299) return isHtml(exchange) || saysError(exchange) ? 'unknown' : 'acted-on'
+  if (status === 303 || status === 408) return 'unknown'
+  if (status === 503 && exchange.headers['retry-after'] !== undefined) return 'not-acted-on'
+  return status >= 300 && status <= 499 ? 'not-acted-on' : 'unknown'
+}
+
+/**
+ * Why a try ended as it did, in a sentence that says what to do; empty for a success without a hitch.
+ *
+ * @param people IDs of end users, which the sentence leaves out
+ */
+export function explain(exchange: Exchange, people: readonly string[]): string {
+  if (exchange.kind === 'failure') return `${capital(describeFailure(exchange))}.`
+  const verdict = classify(exchange)
+  if (verdict === 'acted-on') return ''
+  const { status } = exchange
+  const message = serverMessage(exchange, people)
+  const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
+  if (verdict === 'unknown') {
+    return status <= 299
+      ? `The server answered as if it had succeeded, but with an error (${said}).`
+      : `The server answered with an error that can also come after WalkMe took the request (${said}).`
+  }
+  return `WalkMe did not take the notification (${said}). ${remedy(status)}`
+}
+
+function remedy(status: number): string {
+  if (status <= 399) return 'A redirect is not followed. Check data-center and api-url.'
+  switch (status) {
+    case 400:
+      return 'Check the template ID, the audience and end-user IDs, and system-id if the account has several systems.'
+    case 401:
+      return 'The token that WalkMe had just issued was refused. Check that data-center and api-url fit the API key.'
+    case 403:
+      return 'The API key lacks the right: in the Admin Center, under API Keys, it needs the Notification API with Write.'
+    case 404:
+      return 'Check the template ID, data-center and api-url.'
+    case 429:
+    case 503:
+      return 'The server asks to be left alone for a while. Run this again later.'
+    default:
+      return 'Check the inputs against what the server says.'
+  }
+}
+
+// A success that names an error is no success. `errors: []` and `error: null` name none.
+const anything = z.optional(z.unknown())
+const errorSchema = z.looseObject({ error: anything, errors: anything, success: anything })
+
+function saysError(answer: Answer): boolean {
+  const { data } = z.safeParse(errorSchema, jsonOf(answer))
+  return data !== undefined && (data.success === false || isSomething(data.error) || isSomething(data.errors))
+}
+
+function isSomething(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  return value !== undefined && value !== null && value !== false && value !== ''
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini'
+import { isHtml, jsonOf, oauthError, serverMessage } from './answer.ts'
+import { callUrl } from './base-url.ts'
+import { describeFailure } from './failure.ts'
+import { type Exchange, type Http, USER_AGENT } from './http.ts'
+
+/** The two halves of an API key. */
+export interface Credentials {
+  clientId: string
+  clientSecret: string
+}
+
+/** What came of the token request: a token, or why there is none. */
+export type TokenResult = { token: string } | { reason: string }
+
+// RFC 6749 §5.1. The token goes into a header, so it must be printable ASCII (RFC 6750 §2.1 allows less).
+const tokenSchema = z.looseObject({
+  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
+  token_type: z.optional(z.string().check(z.regex(/^bearer$/i))),
+})
+
+/** The value of the `Authorization` header for the token request: `id:secret` in UTF-8 and base64, RFC 7617. */
+export function basicAuthorization({ clientId, clientSecret }: Credentials): string {
+  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`
+}
+
+/** Exchanges the credentials for a token: RFC 6749 §4.4. */
+export async function requestToken(http: Http, base: URL, credentials: Credentials): Promise<TokenResult> {
+  const url = callUrl(base, '/accounts/connect/token')
+  const headers = {
+    authorization: basicAuthorization(credentials),
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'application/json',
+    'user-agent': USER_AGENT,
+  }
+  return readToken(await http.post(url, headers, 'grant_type=client_credentials'))
+}
+
+/** Reads the answer to the token request. No part of a successful answer is ever shown. */
+export function readToken(exchange: Exchange): TokenResult {
+  if (exchange.kind === 'failure') return { reason: `No token: ${describeFailure(exchange)}.` }
+  const { status } = exchange
+  if (status < 200 || status > 299) return { reason: refusal(exchange, status) }
+  if (!exchange.complete) return { reason: `No token: the answer (HTTP ${status}) broke off.` }
+  if (isHtml(exchange))
+    return {
+      reason: `No token: HTTP ${status} with ${serverMessage(exchange)}. Check data-center and api-url.`,
+    }
+
+  const parsed = z.safeParse(tokenSchema, jsonOf(exchange))
+  if (parsed.success) return { token: parsed.data.access_token }
+  return {
+    reason: `No token: the answer (HTTP ${status}) is not the JSON with a bearer token that OAuth 2.0 asks for. Check api-url.`,
+  }
+}
+
+function refusal(answer: Extract<Exchange, { kind: 'answer' }>, status: number): string {
+  const message = serverMessage(answer)
+  const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
+  if (status === 401 || oauthError(answer) === 'invalid_client') {
+    return (
+      `WalkMe does not know this client ID and secret (${said}). Compare client-id and client-secret ` +
+      'with the API key in the Admin Center, and data-center with where the account lives.'
+    )
+  }
+  if (status >= 300 && status < 400) {
+    return `No token: the server redirects (HTTP ${status}), and credentials are not sent after a redirect. Check data-center and api-url.`
+  }
+  if (status === 404)
+    return `No token: there is no token endpoint here (${said}). Check data-center and api-url.`
+  return `No token: the server refused the request (${said}).`
+}
