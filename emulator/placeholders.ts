@@ -1,0 +1,53 @@
+/** One entry of `override`. */
+export interface Override {
+  key: string
+  value: string
+}
+
+/** What became of a set of template texts. */
+export interface Filled {
+  texts: string[]
+  /** Keys that were found in none of the texts. */
+  unused: string[]
+  /** Placeholders of the template that no key filled, each once. Values are not looked at. */
+  left: string[]
+}
+
+/**
+ * Replaces every key in every text, in one pass: a value is never searched for further keys and `$&` in it means nothing.
+ * A key is literal text. One written without hashes also takes the hashes around it, `URL` fills `##URL##`, since the
+ * contract leaves open which of the two people send; it does not reach into a longer name such as `##MY_URL##`.
+ */
+export function fillPlaceholders(texts: string[], overrides: Override[]): Filled {
+  if (overrides.length === 0) return { texts, unused: [], left: placeholdersIn(texts) }
+  // Longest first, so that URL does not pre-empt URL2.
+  const byLength = overrides.toSorted((a, b) => b.key.length - a.key.length)
+  const pattern = new RegExp(byLength.map(({ key }, index) => keyPattern(key, index)).join('|'), 'gu')
+  const used = new Set<string>()
+  const filled = texts.map((text) =>
+    text.replace(pattern, (...args) => {
+      const groups: Record<string, string | undefined> = args.at(-1)
+      const hit = byLength.find((_, index) => groups[`key${index}`] !== undefined)
+      if (hit === undefined) return String(args[0])
+      used.add(hit.key)
+      return hit.value
+    }),
+  )
+  return {
+    texts: filled,
+    unused: overrides.map(({ key }) => key).filter((key) => !used.has(key)),
+    left: placeholdersIn(texts.map((text) => text.replace(pattern, '\n'))),
+  }
+}
+
+/** The placeholders in some texts, such as `###VERSION###`, each once. */
+export function placeholdersIn(texts: string[]): string[] {
+  return [...new Set(texts.flatMap((text) => text.match(/(#{2,})\w+\1/gu) ?? []))]
+}
+
+function keyPattern(key: string, index: number): string {
+  const literal = RegExp.escape(key)
+  if (key.includes('#')) return `(?<key${index}>${literal})`
+  // Equal numbers of hashes on both sides, so that of two placeholders in a row each keeps its own.
+  return `(?<key${index}>(?<hashes${index}>#+)${literal}\\k<hashes${index}>|(?<!#\\w+)${literal}(?!\\w+#))`
+}
