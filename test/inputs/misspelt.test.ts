@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { meantInput } from '../../src/inputs/misspelt.ts'
+import { INPUT_NAMES } from '../../src/inputs/schema.ts'
+
+describe('a name that resembles an input means it:', () => {
+  const cases = [
+    ['override', 'overrides'],
+    ['templateId', 'template-id'],
+    ['template_id', 'template-id'],
+    ['TEMPLATEID', 'template-id'],
+    ['tempalte-id', 'template-id'],
+    ['audiencesIds', 'audiences'],
+    ['audience', 'audiences'],
+    ['endUsersIds', 'end-users'],
+    ['end-user', 'end-users'],
+    ['systemId', 'system-id'],
+    ['notificationType', 'notification-type'],
+    ['message', 'runtime-description'],
+    ['tittle', 'title'],
+    ['dryrun', 'dry-run'],
+    ['client-secrets', 'client-secret'],
+    ['datacenter', 'data-center'],
+    ['fail-on-errors', 'fail-on-error'],
+  ]
+  for (const [name = '', meant] of cases)
+    test(`${name} → ${meant}`, () => expect(meantInput(name)).toBe(meant))
+})
+
+test('any other name is left alone', () => {
+  for (const name of ['who-to-greet', 'token', 'node-version', 'tiitlles', 'constructor', '__proto__', '']) {
+    expect(meantInput(name)).toBeUndefined()
+  }
+})
+
+test('an input itself is no misspelling', () => {
+  for (const name of INPUT_NAMES) expect(meantInput(name.toUpperCase())).toBeUndefined()
+})

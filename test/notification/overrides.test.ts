@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { parseOverrides } from '../../src/notification/overrides.ts'
+
+/** Key and value pairs of a text that must be right. */
+function pairs(source: string): [string, string][] {
+  const { overrides, mistakes } = parseOverrides(source)
+  expect(mistakes).toEqual([])
+  return overrides.map(({ key, value }) => [key, value])
+}
+
+describe('text stays the text that was typed:', () => {
+  const cases: [source: string, ...pairs: [string, string][]][] = [
+    ['VERSION: 1.10', ['VERSION', '1.10']],
+    [
+      'A: no\nB: 007\nC: 2026-01-01\nD: 1e3\nE: true',
+      ['A', 'no'],
+      ['B', '007'],
+      ['C', '2026-01-01'],
+      ['D', '1e3'],
+      ['E', 'true'],
+    ],
+    ['"##URL##": https://x/#top', ['##URL##', 'https://x/#top']],
+    ['{"A": "b", "C": 1}', ['A', 'b'], ['C', '1']],
+    ['[{"key": "URL", "value": "www.example.com"}]', ['URL', 'www.example.com']],
+    ['- value: v\n  key: K', ['K', 'v']],
+    ['A: ""', ['A', '']],
+    ['A: "null"\nB: "~"', ['A', 'null'], ['B', '~']],
+    ["A: ' x '", ['A', ' x ']],
+    ['A: "a\\nb"', ['A', 'a\nb']],
+    ['A: |\n  # one\n  two\n', ['A', '# one\ntwo']],
+    ['A: |\n  one\n\nB: c', ['A', 'one'], ['B', 'c']],
+    ['A: |+\n  one\n\n', ['A', 'one\n']],
+    ['A: >-\n  one\n  two', ['A', 'one two']],
+    ['A: x\r\nB: y\r\n', ['A', 'x'], ['B', 'y']],
+    ['# a comment of its own: fine\nA: b', ['A', 'b']],
+    ['## Heading\n#### banner: ####\nA: b', ['A', 'b']],
+    ['__proto__: x\nconstructor: y', ['__proto__', 'x'], ['constructor', 'y']],
+    ['<<: x', ['<<', 'x']],
+    ['A: Il a dit « oui »', ['A', 'Il a dit « oui »']],
+    ['A: “quoted” in the middle'.replace('“quoted”', 'text “quoted”'), ['A', 'text “quoted” in the middle']],
+    ['[]'],
+  ]
+  for (const [source, ...expected] of cases) {
+    test(JSON.stringify(source), () => expect(pairs(source)).toEqual(expected))
+  }
+})
+
+describe('what YAML would swallow or change is a mistake, with its place:', () => {
+  const cases: [source: string, ...mistakes: [line: number, column: number, message: RegExp][]][] = [
+    ['##URL##: https://x', [1, 1, /: "##URL##": "https:\/\/x"$/]],
+    ['A: b\n  ##URL##: "https://x" # y', [2, 3, /: "##URL##": "https:\/\/x" # y$/]],
+    ['#URL: x', [1, 1, /: "#URL": "x"$/]],
+    ['A: Deploy of PR #123 done', [1, 17, /: A: "Deploy of PR #123 done"$/]],
+    ['A: #123', [1, 4, /: A: "#123"$/]],
+    ['- key: ##URL##\n  value: v', [1, 8, /: - key: "##URL##"$/]],
+    ['A: "x" # why', [1, 8, /on a line of its own/]],
+    ['A: | # why\n  x', [1, 6, /on a line of its own/]],
+    ['A: {b: 1} # why', [1, 11, /line of its own/]],
+    ['A:', [1, 3, /text for "A" is missing/]],
+    ['A: ~\nB: null\nC: NULL', [1, 4, /missing/], [2, 4, /missing/], [3, 4, /missing/]],
+    ['A: 1\nB: 2\nA: 3', [3, 1, /given before/]],
+    ['[{key: A, value: 1}, {key: A, value: 2}]', [1, 22, /given before/]],
+    ['A: {b: c}\nB: [d]', [1, 4, /nested value/], [2, 4, /nested value/]],
+    ['A: &x hi', [1, 7, /anchor \(&x\)/]],
+    ['A: *x', [1, 4, /alias/]],
+    ['A: !!str 1', [1, 10, /tag/]],
+    ['A: !secret 1', [1, 12, /tag \(!secret\)/]],
+    ['A: “hi”', [1, 4, /typographic quote \(“\)/]],
+    ['A: «hi»', [1, 4, /typographic quote \(«\)/]],
+    ['{“key”: “URL”}', [1, 2, /The key starts/], [1, 9, /The text starts/]],
+    ['A: Deploy: done', [1, 4, /quotes around the whole text/]],
+    ['A: x\n\tB: y', [2, 1, /tab/]],
+    ['A: @x', [1, 4, /cannot start with this/]],
+    ['A: 1\n---\nB: 2', [2, 1, /one YAML document/]],
+    ['A: "x', [1, 6, /not valid YAML/]],
+    ['? [a]\n: b', [1, 3, /key must be text/]],
+    ['"": x', [1, 1, /key is empty/]],
+    ['just text', [1, 1, /expected on each line/]],
+    ['# only a comment', [1, 1, /expected on each line/]],
+    ['- A: b', [1, 3, /exactly the two members/]],
+    ['- {key: A, value: b, more: c}', [1, 22, /exactly the two members/]],
+    ['- x', [1, 3, /must be a key and a value/]],
+    ['A: x #1\nB: “y”\nC:', [1, 6, /quotes: A/], [2, 4, /typographic/], [3, 3, /missing/]],
+  ]
+  for (const [source, ...expected] of cases) {
+    test(JSON.stringify(source), () => {
+      const mistakes = parseOverrides(source).mistakes.toSorted(
+        (a, b) => a.line - b.line || a.column - b.column,
+      )
+      expect(mistakes).toEqual(
+        expected.map(([line, column, message]) => ({
+          line,
+          column,
+          message: expect.stringMatching(message),
+        })),
+      )
+    })
+  }
+})
+
+test('aliases cannot blow up memory', () => {
+  const bomb = [
+    'a: &a [x, x]',
+    ...Array.from({ length: 40 }, (_, i) => `b${i}: &b${i} [*a, *a, *a, *a]`),
+  ].join('\n')
+
+  expect(parseOverrides(bomb).overrides).toEqual([])
+  expect(parseOverrides(bomb).mistakes.length).toBeGreaterThan(40)
+})

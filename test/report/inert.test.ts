@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { inert } from '../../src/report/inert.ts'
+
+describe('text does nothing when it is printed:', () => {
+  const cases: [text: string, printed: string][] = [
+    ['::error::x', '\\::error::x'],
+    ['a\n  ::stop-commands::x', 'a\n  \\::stop-commands::x'],
+    ['\u00a0\ufeff::x', '\u00a0\ufeff\\::x'],
+    ['a ::error::x', 'a ::error::x'],
+    ['##[error]x ##[', '##\\[error]x ##\\['],
+    ['a\rb\u0085c\u2028d', 'a�b�c�d'],
+    ['\u001b]0;title\u0007', '�]0;title�'],
+    ['a\u202eb', 'a�b'],
+    ['##URL## and ###X###', '##URL## and ###X###'],
+    ['tab\tand\nline', 'tab\tand\nline'],
+    ['ü 漢字 😀 “”', 'ü 漢字 😀 “”'],
+  ]
+  for (const [text, printed] of cases) test(JSON.stringify(text), () => expect(inert(text)).toBe(printed))
+})
+
+test('##[ built by the removal of what stood between is still none', () => {
+  expect(inert('#\u202e#[error]')).not.toContain('##[')
+})

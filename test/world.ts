@@ -1,0 +1,85 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Emulator } from '../emulator/emulator.ts'
+import type { InputName } from '../src/inputs/schema.ts'
+import { run, type World } from '../src/run.ts'
+
+/** One line that the action wrote, by what it was written with. */
+export interface Line {
+  level: 'error' | 'warning' | 'notice' | 'info' | 'debug'
+  text: string
+}
+
+/** What a run in this process left behind. */
+export interface Ran {
+  exitCode: 0 | 1
+  outputs: Record<string, string>
+  lines: Line[]
+  masked: string[]
+  /** All texts of one level. */
+  said(level: Line['level']): string[]
+}
+
+/** The inputs of a step, by name. */
+export type StepInputs = Partial<Record<InputName, string>>
+
+/** A complete step that the emulator accepts; spread it and change what the test is about. */
+export function validInputs({ url, account }: Emulator): StepInputs {
+  return {
+    'client-id': account.clientId,
+    'client-secret': account.clientSecret,
+    'api-url': url,
+    'template-id': account.templates[0]?.id ?? '',
+    audiences: account.audiences[0]?.id ?? '',
+  }
+}
+
+/** Runs the action in this process: real network, everything else handed in. */
+export async function runInProcess(
+  inputs: StepInputs,
+  environment: Record<string, string> = {},
+  world: Partial<World> = {},
+): Promise<Ran> {
+  const lines: Line[] = []
+  const masked: string[] = []
+  const outputs: Record<string, string> = {}
+  const write = (level: Line['level']) => (text: string | Error) =>
+    void lines.push({ level, text: String(text) })
+  const exitCode = await run({
+    environment: { GITHUB_OUTPUT: 'here', ...environment, ...asVariables(inputs) },
+    core: {
+      setSecret: (secret) => void masked.push(secret),
+      setOutput(name, value) {
+        outputs[name] = String(value)
+      },
+      error: write('error'),
+      warning: write('warning'),
+      notice: write('notice'),
+      info: write('info'),
+      debug: write('debug'),
+      startGroup: write('info'),
+      endGroup() {},
+    },
+    now: () => Date.parse('2026-11-23T12:00:00Z'),
+    elapsed: () => performance.now(),
+    cancelled: new AbortController().signal,
+    delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
+    // Full jitter with a draw of nothing: retries come at once.
+    random: () => 0,
+    ...world,
+  })
+  const said = (level: Line['level']) => lines.filter((line) => line.level === level).map((line) => line.text)
+  return { exitCode, outputs, lines, masked, said }
+}
+
+/** Inputs as the runner passes them to a step. */
+export function asVariables(inputs: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
+  )
+}
+
+/** The bodies of the sends that an emulator saw. */
+export function sentBodies(emulator: Emulator): unknown[] {
+  return emulator.requests.filter(({ call }) => call === 'send').map(({ body }) => JSON.parse(body))
+}
