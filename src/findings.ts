@@ -1,9 +1,21 @@
-/** Where something was said: a step input, and within it (for YAML) the line and column, both from 1. */
-export interface Place {
+/** A place in a step input; within YAML with its line and column, both from 1. */
+export interface InputPlace {
   input: string
   line?: number
   column?: number
 }
+
+/** A place in a file of the repository, lines and columns from 1, the end exclusive of what lies behind it. */
+export interface FilePlace {
+  file: string
+  line?: number
+  column?: number
+  endLine?: number
+  endColumn?: number
+}
+
+/** Where something was said. */
+export type Place = InputPlace | FilePlace
 
 /** Something to tell the author of the workflow. A mistake stops everything, a warning stops nothing. */
 export interface Finding {
@@ -35,5 +47,5 @@ export function mistakesIn(found: Findings): Finding[] {
 export function sentence({ place, message }: Finding): string {
   const line = place.line === undefined ? '' : `, line ${place.line}`
   const column = place.column === undefined ? '' : `, column ${place.column}`
-  return `${place.input}${line}${column}: ${message}`
+  return `${'input' in place ? place.input : place.file}${line}${column}: ${message}`
 }

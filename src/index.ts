@@ -1,12 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { run } from './run.ts'
 
 // A reader of the log that hangs up must not take down a delivery that is under way.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
+// The runner cancels with SIGINT and, 7.5 seconds later, SIGTERM (on Windows Ctrl+C and Ctrl+Break). Neither may
+// end the process by itself: what is under way has to be reported.
+const cancellation = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)
+  process.on(signal, () => cancellation.abort())
+
 process.exitCode = await run({
   environment: process.env,
   core,
+  cancelled: cancellation.signal,
   now: () => Date.now(),
   elapsed: () => performance.now(),
+  delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
+  random: () => Math.random(),
 })

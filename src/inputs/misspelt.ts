@@ -37,6 +37,12 @@ const ALIASES: Record<string, InputName> = {
   placeholders: 'overrides',
   variables: 'overrides',
   dry: 'dry-run',
+  timeout: 'timeout-seconds',
+  timeoutminutes: 'timeout-seconds',
+  retry: 'retries',
+  maxretries: 'retries',
+  attempts: 'retries',
+  resend: 'resend-when-uncertain',
 }
 
 /**

@@ -46,6 +46,13 @@ const flag = read<boolean>((text) => {
   return wrong(`${JSON.stringify(text)} is neither "true" nor "false".`)
 })
 
+const wholeNumber = (least: number, most: number) =>
+  read<number>((text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return { value }
+    return wrong(`${JSON.stringify(text)} is no whole number from ${least} to ${most}.`)
+  })
+
 const identifier = read<string>((text) => {
   if (/[\r\n]/.test(text)) return wrong('One ID was expected, but there is a line break in it.')
   const odd = oddity(text)
@@ -89,7 +96,7 @@ export const inputsSchema = z.object({
   'data-center': z._default(choice(...dataCenters()), 'us'),
   'api-url': z.optional(baseUrl),
   'template-id': z.optional(identifier),
-  'system-id': z.optional(identifier),
+  'system-id': z.optional(list),
   audiences: z.optional(list),
   'end-users': z.optional(list),
   'notification-type': z.optional(choice('push', 'popup')),
@@ -102,6 +109,9 @@ export const inputsSchema = z.object({
   'dry-run': z._default(flag, false),
   'on-missing-credentials': z._default(choice('fail', 'skip'), 'fail'),
   'fail-on-error': z._default(flag, true),
+  'timeout-seconds': z._default(wholeNumber(1, 900), 60),
+  retries: z._default(wholeNumber(0, 10), 3),
+  'resend-when-uncertain': z._default(flag, false),
 })
 
 /** The inputs after reading. */

@@ -1,4 +1,5 @@
 import type * as core from '@actions/core'
+import type { Place } from '../findings.ts'
 import type { Environment } from '../inputs/read.ts'
 import { inert } from './inert.ts'
 import { formsOf, redact } from './secrets.ts'
@@ -6,17 +7,20 @@ import { formsOf, redact } from './secrets.ts'
 /** What the action needs of `@actions/core`. */
 export type Core = Pick<
   typeof core,
-  'setSecret' | 'setOutput' | 'error' | 'warning' | 'notice' | 'info' | 'debug'
+  'setSecret' | 'setOutput' | 'error' | 'warning' | 'notice' | 'info' | 'debug' | 'startGroup' | 'endGroup'
 >
 
 /** The only way out for text: every line and every output passes here, and no secret or command gets through. */
 export interface Log {
   /** Hides a secret, in all its forms, from everything that is written from now on. */
   hide(secret: string): void
-  error(message: string, title?: string): void
-  warning(message: string): void
+  /** An annotation; at its place where that is in a file, which GitHub then shows in the pull request. */
+  error(message: string, place?: Place): void
+  warning(message: string, place?: Place): void
   notice(message: string): void
   info(message: string): void
+  /** Lines that the log shows collapsed under a title. */
+  group(title: string, lines: readonly string[]): void
   debug(message: string): void
   /** Text without the secrets that are known so far. */
   redact(text: string): string
@@ -36,11 +40,16 @@ export function openLog(core: Core, environment: Environment): Log {
         core.setSecret(form)
       }
     },
-    error: (message, title) => core.error(clean(message), title === undefined ? {} : { title }),
-    warning: (message) => core.warning(clean(message)),
+    error: (message, place) => core.error(clean(message), annotation(place)),
+    warning: (message, place) => core.warning(clean(message), annotation(place)),
     notice: (message) => core.notice(clean(message)),
     info: (message) => core.info(clean(message)),
     debug: (message) => core.debug(clean(message)),
+    group(title, lines) {
+      core.startGroup(clean(title))
+      for (const line of lines) core.info(clean(line))
+      core.endGroup()
+    },
     redact: (text) => redact(text, forms),
     output(name, value) {
       // Without the file, the toolkit would print the long disabled `::set-output` command instead.
@@ -52,6 +61,13 @@ export function openLog(core: Core, environment: Environment): Log {
     },
   }
   return log
+}
+
+function annotation(place: Place | undefined): core.AnnotationProperties {
+  if (place === undefined || 'input' in place) return {}
+  const { file, line, column, endLine, endColumn } = place
+  const known = { file, startLine: line, startColumn: column, endLine, endColumn }
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
 }
 
 function attempt(write: () => void): string | undefined {

@@ -50,6 +50,21 @@ export function oauthError(answer: Answer): string | undefined {
   return data?.error
 }
 
+// A success that names an error is no success. `errors: []` and `error: null` name none.
+const anything = z.optional(z.unknown())
+const outcomeSchema = z.looseObject({ error: anything, errors: anything, success: anything })
+
+/** Whether an answer names an error, whatever its status says. */
+export function saysError(answer: Answer): boolean {
+  const { data } = z.safeParse(outcomeSchema, jsonOf(answer))
+  return data !== undefined && (data.success === false || isSomething(data.error) || isSomething(data.errors))
+}
+
+function isSomething(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  return value !== undefined && value !== null && value !== false && value !== ''
+}
+
 function messageIn(json: unknown): string {
   const { data } = z.safeParse(errorSchema, json)
   if (data === undefined) return ''

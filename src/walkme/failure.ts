@@ -1,3 +1,4 @@
+import { Interruption } from './deadline.ts'
 import type { Exchange } from './http.ts'
 
 /** An exchange without an answer. */
@@ -13,6 +14,14 @@ const CERTIFICATE: Record<string, string> = {
   UNABLE_TO_GET_ISSUER_CERT: unknownAuthority(),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority(),
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority(),
+  CERT_UNTRUSTED: unknownAuthority(),
+  CERT_REVOKED: "the server's certificate was revoked: its operator must replace it",
+  CERT_REJECTED: refused(),
+  CERT_SIGNATURE_FAILURE: refused(),
+  CERT_CHAIN_TOO_LONG: refused(),
+  INVALID_CA: refused(),
+  INVALID_PURPOSE: refused(),
+  PATH_LENGTH_EXCEEDED: refused(),
 }
 
 const CONNECTION: Record<string, string> = {
@@ -25,11 +34,6 @@ const CONNECTION: Record<string, string> = {
   ETIMEDOUT: 'the connection timed out: check the firewall and the proxy settings of the runner',
   UND_ERR_CONNECT_TIMEOUT:
     'the connection timed out: check the firewall and the proxy settings of the runner',
-}
-
-/** Why everything on the network ends: `reason` of the signal that ends it. */
-export class Interruption extends Error {
-  override name = 'Interruption'
 }
 
 /** Whether it was the server's certificate, which no second try will mend. */
@@ -58,6 +62,10 @@ function unknownAuthority(): string {
     "the server's certificate was issued by an authority that this machine does not know: " +
     'if it is your own, name its file in NODE_EXTRA_CA_CERTS'
   )
+}
+
+function refused(): string {
+  return "the server's certificate is not fit for this use: its operator must replace it"
 }
 
 /** The code of an error, or of what lies below it: undici wraps some, and Node collects several addresses' errors. */

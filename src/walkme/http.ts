@@ -1,4 +1,4 @@
-import { Client, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
 
 /** Response headers: lower-case name to value. */
 export type Headers = Readonly<Record<string, string>>
@@ -38,6 +38,8 @@ export interface ProxySettings {
 /** Who asks. Some gateways turn away requests that do not say. */
 export const USER_AGENT = 'walkme-notify-action'
 
+const CONNECT_TIMEOUT = 10_000
+
 /** A response body of more bytes than this is cut off. */
 export const MAX_RESPONSE_BYTES = 1024 * 1024
 
@@ -48,7 +50,6 @@ const OPTIONS = {
   pipelining: 1,
   headersTimeout: 0,
   bodyTimeout: 0,
-  connectTimeout: 10_000,
   keepAliveTimeout: 1_000,
   keepAliveMaxTimeout: 1_000,
 } as const
@@ -56,19 +57,30 @@ const OPTIONS = {
 /**
  * Opens a way to a base URL.
  *
+ * @param connections how many requests can be under way at once, each over a connection of its own
  * @param signal ends everything under way: requests fail with its reason or, once an answer has begun, come
  * back incomplete
  */
-export function openHttp(base: URL, proxies: ProxySettings, signal: AbortSignal): Http {
+export function openHttp(base: URL, proxies: ProxySettings, signal: AbortSignal, connections = 1): Http {
+  const closing = new AbortController()
+  const connect = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
   // A loopback base URL is the emulator or a test server on this machine, which a proxy could not reach.
   const isProxied = base.protocol === 'https:' && Boolean(proxies.httpsProxy ?? proxies.httpProxy)
   const dispatcher = isProxied
-    ? // `connections: 1` makes it one connection for token and send, as `Client` does.
-      new EnvHttpProxyAgent({ ...OPTIONS, ...proxySettings(proxies), connections: 1 })
-    : new Client(base.origin, OPTIONS)
+    ? new EnvHttpProxyAgent({
+        ...OPTIONS,
+        ...proxySettings(proxies),
+        ...{ connect, proxyTls: connect, requestTls: connect },
+        connections,
+      })
+    : new Pool(base.origin, { ...OPTIONS, connect, connections })
 
-  // An abort by itself would not reach a request that still waits for its connection. Destroying does.
-  const stop = () => void dispatcher.destroy()
+  // Aborting a request would not reach one that still waits for its connection, and destroying the dispatcher not
+  // the socket that still tries to make it, which would keep the process for the rest of its time-out.
+  const stop = () => {
+    void dispatcher.destroy()
+    closing.abort()
+  }
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
   return {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { type Answer, jsonOf } from './answer.ts'
 
-// Text with a line break in it is no ID, and could do harm where an output is printed.
+// Text with a line break in it is no ID, and could do harm where an output is printed. Nor is a whole page.
 const id = z.catch(
   z.optional(
     z.union([
-      z.string().check(z.regex(/^[^\p{Cc}]+$/u)),
+      z.string().check(z.regex(/^[^\p{Cc}]{1,256}$/u)),
       z.pipe(
         z.number(),
         z.transform((number) => String(number)),

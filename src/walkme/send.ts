@@ -1,12 +1,9 @@
-import * as z from 'zod/mini'
 import type { SendBody } from '../notification/notification.ts'
-import { type Answer, isHtml, jsonOf, serverMessage } from './answer.ts'
+import { serverMessage } from './answer.ts'
 import { callUrl } from './base-url.ts'
 import { describeFailure } from './failure.ts'
 import { type Exchange, type Http, USER_AGENT } from './http.ts'
-
-/** Whether WalkMe acted on one try of the send. */
-export type Verdict = 'acted-on' | 'not-acted-on' | 'unknown'
+import { classify } from './verdict.ts'
 
 /** Posts the notification once. */
 export function postNotification(http: Http, base: URL, token: string, body: SendBody): Promise<Exchange> {
@@ -18,19 +15,6 @@ export function postNotification(http: Http, base: URL, token: string, body: Sen
     'user-agent': USER_AGENT,
   }
   return http.post(url, headers, JSON.stringify(body))
-}
-
-/**
- * Whether WalkMe acted on a try. Only what is certain is called so: gateways answer 5xx after a server behind
- * them took the request, and a connection can break after the request was read.
- */
-export function classify(exchange: Exchange): Verdict {
-  if (exchange.kind === 'failure') return exchange.left ? 'unknown' : 'not-acted-on'
-  const { status } = exchange
-  if (status >= 200 && status <= 299) return isHtml(exchange) || saysError(exchange) ? 'unknown' : 'acted-on'
-  if (status === 303 || status === 408) return 'unknown'
-  if (status === 503 && exchange.headers['retry-after'] !== undefined) return 'not-acted-on'
-  return status >= 300 && status <= 499 ? 'not-acted-on' : 'unknown'
 }
 
 /**
@@ -70,20 +54,6 @@ function remedy(status: number): string {
     default:
       return 'Check the inputs against what the server says.'
   }
-}
-
-// A success that names an error is no success. `errors: []` and `error: null` name none.
-const anything = z.optional(z.unknown())
-const errorSchema = z.looseObject({ error: anything, errors: anything, success: anything })
-
-function saysError(answer: Answer): boolean {
-  const { data } = z.safeParse(errorSchema, jsonOf(answer))
-  return data !== undefined && (data.success === false || isSomething(data.error) || isSomething(data.errors))
-}
-
-function isSomething(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0
-  return value !== undefined && value !== null && value !== false && value !== ''
 }
 
 function capital(text: string): string {

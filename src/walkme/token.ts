@@ -24,8 +24,8 @@ export function basicAuthorization({ clientId, clientSecret }: Credentials): str
   return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`
 }
 
-/** Exchanges the credentials for a token: RFC 6749 §4.4. */
-export async function requestToken(http: Http, base: URL, credentials: Credentials): Promise<TokenResult> {
+/** Asks for a token in exchange for the credentials, once: RFC 6749 §4.4. */
+export function requestToken(http: Http, base: URL, credentials: Credentials): Promise<Exchange> {
   const url = callUrl(base, '/accounts/connect/token')
   const headers = {
     authorization: basicAuthorization(credentials),
@@ -33,7 +33,7 @@ export async function requestToken(http: Http, base: URL, credentials: Credentia
     accept: 'application/json',
     'user-agent': USER_AGENT,
   }
-  return readToken(await http.post(url, headers, 'grant_type=client_credentials'))
+  return http.post(url, headers, 'grant_type=client_credentials')
 }
 
 /** Reads the answer to the token request. No part of a successful answer is ever shown. */

@@ -1,0 +1,75 @@
+import { type Finding, type Findings, mistakesIn, sentence } from '../findings.ts'
+import type { SystemResult } from '../walkme/result.ts'
+import type { Log } from './log.ts'
+import type { Report } from './report.ts'
+
+// GitHub shows ten errors a step and drops the rest without a word.
+const MAX_ANNOTATIONS = 10
+
+/** Tells what reading found: warnings, then mistakes, the tenth saying how many more the log holds. */
+export function tellFindings(found: Findings, log: Log): void {
+  for (const finding of found) if (finding.level === 'warning') log.warning(sentence(finding), finding.place)
+
+  const mistakes = mistakesIn(found)
+  const shown = mistakes.length > MAX_ANNOTATIONS ? MAX_ANNOTATIONS - 1 : mistakes.length
+  for (const finding of mistakes.slice(0, shown)) log.error(sentence(finding), finding.place)
+  const rest: Finding[] = mistakes.slice(shown)
+  if (rest.length > 0) {
+    log.error(`There are ${rest.length} more mistakes, listed in the log of this step.`)
+    for (const finding of rest) log.info(sentence(finding))
+  }
+}
+
+/** Tells the outcome, as one annotation where it failed, and returns the exit code. */
+export function tellOutcome({ outcome, results }: Report, failOnError: boolean, log: Log): 0 | 1 {
+  for (const result of results) if (result.outcome === 'sent') warnOfOddities(result, log)
+  switch (outcome) {
+    case 'sent':
+      return 0
+    case 'dry-run':
+    case 'skipped':
+      log.notice(
+        `${outcome === 'dry-run' ? 'Dry run' : 'Skipped'}: nothing was sent. ${results[0]?.reason ?? ''}`,
+      )
+      return 0
+    default: {
+      const message = [FAILURE[outcome], ...reasons(results)].join(' ')
+      if (failOnError) log.error(message)
+      else log.warning(message)
+      return failOnError ? 1 : 0
+    }
+  }
+}
+
+const FAILURE = {
+  partial: 'Sent to some systems, but not to all.',
+  'not-sent': 'Not sent.',
+  uncertain:
+    'Nobody can tell whether it was sent: people may have got it. Look in ComCenter before you send it again.',
+}
+
+const HEADLINE = {
+  'not-sent': 'not sent',
+  uncertain: 'uncertain, look in ComCenter',
+  sent: '',
+  'dry-run': '',
+  skipped: '',
+}
+
+/** Why it is not sent everywhere: each reason once, with the systems that it holds for. */
+function reasons(results: readonly SystemResult[]): string[] {
+  const failed = results.filter(({ outcome }) => outcome === 'not-sent' || outcome === 'uncertain')
+  if (results.length === 1) return failed.map(({ reason }) => reason)
+  const byReason = Map.groupBy(failed, ({ outcome, reason }) => `${HEADLINE[outcome]}. ${reason}`)
+  return [...byReason].map(
+    ([reason, same]) => `${same.map(({ systemId }) => systemId).join(', ')}: ${reason}`,
+  )
+}
+
+function warnOfOddities({ systemId, notificationId, reason }: SystemResult, log: Log): void {
+  const where = systemId === '' ? '' : `${systemId}: `
+  if (notificationId === '') {
+    log.warning(`${where}WalkMe took the notification, but its answer holds no ID, so the output is empty.`)
+  }
+  if (reason !== '') log.warning(`${where}${reason}`)
+}

@@ -1,0 +1,60 @@
+import type { Log } from './log.ts'
+import type { Report } from './report.ts'
+
+/** The names of the outputs, in the order of `action.yml`. */
+export const OUTPUT_NAMES = ['outcome', 'notification-id', 'notification-ids', 'results', 'payload'] as const
+
+const MAX_RESPONSE = 4 * 1024
+const MAX_RESULTS = 64 * 1024
+
+/** Sets the outputs: always all of them, as far as they are known. */
+export function setOutputs(report: Report, log: Log): void {
+  const values = outputs(redacted(report, log))
+  for (const name of OUTPUT_NAMES) log.output(name, values[name])
+}
+
+function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> {
+  const { outcome, results, payload } = report
+  return {
+    outcome,
+    'notification-id': results.find((result) => result.outcome === 'sent')?.notificationId ?? '',
+    'notification-ids': JSON.stringify(results.map((result) => result.notificationId)),
+    results: resultsWithin(MAX_RESULTS, report),
+    payload: JSON.stringify(payload),
+  }
+}
+
+/** Each text is redacted before it becomes part of JSON, which writes quotes and the like in another way. */
+function redacted(report: Report, log: Log): Report {
+  const redactText = (key: string, value: unknown) =>
+    typeof value === 'string' && key !== 'outcome' ? log.redact(value) : value
+  return JSON.parse(JSON.stringify(report, redactText))
+}
+
+/** The results as JSON of so many bytes at most: responses are shortened first, reasons if that is not enough. */
+function resultsWithin(bytes: number, { results }: Report): string {
+  const withTextsOf = (response: number, reason: number) =>
+    JSON.stringify(
+      results.map(({ milliseconds, ...result }) => ({
+        ...result,
+        reason: cut(result.reason, reason),
+        response: cut(result.response, response),
+      })),
+    )
+  const sizes = [4096, 2048, 1024, 512, 256, 128, 0]
+  const attempts = [
+    ...sizes.map((size) => [size, MAX_RESPONSE] as const),
+    ...sizes.map((size) => [0, size] as const),
+  ]
+  const [response, reason] = attempts.find((sizes) => Buffer.byteLength(withTextsOf(...sizes)) <= bytes) ?? [
+    0, 0,
+  ]
+  return withTextsOf(response, reason)
+}
+
+function cut(text: string, size: number): string {
+  const bytes = Buffer.from(text, 'utf8')
+  if (bytes.length <= size) return text
+  // Decoding as a stream holds back the character that the cut may have split.
+  return new TextDecoder().decode(bytes.subarray(0, size), { stream: true })
+}

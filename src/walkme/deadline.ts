@@ -1,0 +1,35 @@
+/** Why everything on the network ends: the reason of the signal that ends it. */
+export class Interruption extends Error {
+  override name = 'Interruption'
+}
+
+/** One deadline over everything on the network. */
+export interface Deadline {
+  /** On the clock of `elapsed`, in milliseconds. */
+  deadline: number
+  /** Aborted with an {@link Interruption} at the deadline, or when the job is cancelled. */
+  signal: AbortSignal
+  /** Takes the deadline back, so that the process can end. */
+  clear(): void
+}
+
+/** Sets a deadline some milliseconds from now. */
+export function deadlineFor(
+  milliseconds: number,
+  { elapsed, cancelled }: { elapsed: () => number; cancelled: AbortSignal },
+): Deadline {
+  const controller = new AbortController()
+  const stop = (why: string) => controller.abort(new Interruption(why))
+  const onCancel = () => stop('the job was cancelled')
+  const timer = setTimeout(stop, milliseconds, `the deadline of ${milliseconds / 1_000} s passed`)
+  if (cancelled.aborted) onCancel()
+  cancelled.addEventListener('abort', onCancel, { once: true })
+  return {
+    deadline: elapsed() + milliseconds,
+    signal: controller.signal,
+    clear() {
+      clearTimeout(timer)
+      cancelled.removeEventListener('abort', onCancel)
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
+import type { Log } from '../../src/report/log.ts'
+import { deadlineFor } from '../../src/walkme/deadline.ts'
+import { send } from '../../src/walkme/deliver.ts'
+import { openHttp } from '../../src/walkme/http.ts'
+import type { SystemResult } from '../../src/walkme/result.ts'
+import { openTokens } from '../../src/walkme/token-source.ts'
+import { type Schedule, schedule } from './schedule.ts'
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000)
+const SIDE_BY_SIDE = 16
+const GRACE = 100
+
+const silent = () => {}
+const log: Log = {
+  hide: silent,
+  error: silent,
+  warning: silent,
+  notice: silent,
+  info: silent,
+  group: silent,
+  debug: silent,
+  output: silent,
+  redact: (text) => text,
+}
+
+/** What a drawn run left behind. */
+interface Delivered {
+  result: SystemResult
+  /** Milliseconds from the first thing on the network to the verdict. */
+  took: number
+  /** When a bare timer for the deadline, set at the same moment, went off: late only as far as the machine is. */
+  deadlineCame: number
+  /** Requests that were begun before the verdict, and after it. */
+  posts: { before: number; after: number }
+}
+
+/** Runs the real delivery against an emulator that misbehaves as the schedule says. */
+async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> {
+  emulator.faults('token', ...drawn.token)
+  emulator.faults('send', ...drawn.send)
+  const base = new URL(emulator.url)
+  const { clientId, clientSecret } = emulator.account
+  const elapsed = () => performance.now()
+  const began = elapsed()
+  const deadlineCame = delay(drawn.deadline).then(() => elapsed() - began)
+  const limit = deadlineFor(drawn.deadline, { elapsed, cancelled: new AbortController().signal })
+  const pace = {
+    ...limit,
+    elapsed,
+    now: () => Date.now(),
+    delay: (wait: number, signal: AbortSignal) => delay(wait, undefined, { signal }).catch(silent),
+    random: () => drawn.jitter,
+    retries: drawn.retries,
+  }
+
+  let isOver = false
+  const posts = { before: 0, after: 0 }
+  const opened = openHttp(base, {}, limit.signal)
+  const http: typeof opened = {
+    ...opened,
+    post(...request) {
+      posts[isOver ? 'after' : 'before']++
+      return opened.post(...request)
+    },
+  }
+  const tokens = openTokens(http, base, { clientId, clientSecret }, pace, log)
+  const { resendWhenUncertain } = drawn
+  const body = { notification: { templateId: templateOf(emulator), audiencesIds: [audienceOf(emulator)] } }
+  const result = await send({ http, base, tokens, pace, resendWhenUncertain, log }, body)
+  const took = elapsed() - began
+  isOver = true
+  http.close()
+  limit.clear()
+  // A server may act on what it has read long after its client gave up.
+  await emulator.settled()
+  return { result, took, deadlineCame: await deadlineCame, posts }
+}
+
+/** Everything that must hold after a run, whatever was drawn. */
+function check(
+  { ledger, requests }: Emulator,
+  drawn: Schedule,
+  { result, took, deadlineCame, posts }: Delivered,
+): void {
+  if (!drawn.resendWhenUncertain) expect(ledger.length, 'a notification was accepted twice').toBeLessThan(2)
+  if (result.outcome === 'sent') {
+    expect(ledger.length, '"sent" was said of what the ledger does not have').toBeGreaterThan(0)
+    if (result.notificationId !== '') {
+      expect(ledger.map((entry) => entry.notificationId)).toContain(result.notificationId)
+    }
+  }
+  if (result.outcome === 'not-sent') expect(ledger, '"not-sent" was said of what the ledger has').toEqual([])
+  expect(took, 'the deadline was not kept').toBeLessThan(Math.max(drawn.deadline, deadlineCame) + GRACE)
+  expect(posts.after, 'a request followed the verdict').toBe(0)
+  expect(requests.length, 'a request was made that nobody asked for').toBeLessThanOrEqual(posts.before)
+  expect(result.attempts).toBeLessThanOrEqual(drawn.retries + 2)
+}
+
+async function runOne(drawn: Schedule): Promise<SystemResult['outcome']> {
+  const emulator = await startEmulator()
+  try {
+    const delivered = await deliver(emulator, drawn)
+    check(emulator, drawn, delivered)
+    return delivered.result.outcome
+  } catch (error) {
+    // Of those side by side, this is the one.
+    throw new Error(`with the schedule ${JSON.stringify(drawn)}`, { cause: error })
+  } finally {
+    await emulator.close()
+  }
+}
+
+test(`whatever goes wrong, at most one arrives and the verdict is true: ${RUNS} schedules`, {
+  timeout: 60_000 + RUNS * 100,
+}, async () => {
+  const outcomes = new Map<string, number>()
+  const batches = Math.ceil(RUNS / SIDE_BY_SIDE)
+  const batch = fc.array(schedule, { minLength: SIDE_BY_SIDE, maxLength: SIDE_BY_SIDE })
+  let runs = 0
+  const property = fc.asyncProperty(batch, async (drawn) => {
+    for (const outcome of await Promise.all(drawn.map(runOne))) {
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+      runs++
+    }
+  })
+  const seed = process.env['FUZZ_SEED']
+  await fc.assert(property, { numRuns: batches, ...(seed ? { seed: Number(seed) } : {}) })
+  console.log(`${runs} schedules: ${JSON.stringify(Object.fromEntries(outcomes))}`)
+
+  // The property would hold for a delivery that never sends, too.
+  expect(
+    Math.min(...['sent', 'not-sent', 'uncertain'].map((outcome) => outcomes.get(outcome) ?? 0)),
+  ).toBeGreaterThan(runs / 20)
+})
+
+function templateOf({ account }: Emulator): string {
+  return account.templates[0]?.id ?? ''
+}
+
+function audienceOf({ account }: Emulator): string {
+  return account.audiences[0]?.id ?? ''
+}
