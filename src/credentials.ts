@@ -3,7 +3,7 @@ import { type Environment, inputText } from './inputs/read.ts'
 import type { Inputs } from './inputs/schema.ts'
 import type { Log } from './report/log.ts'
 import { base64FormsOf } from './report/secrets.ts'
-import type { ProxySettings } from './walkme/http.ts'
+import { proxyVariables } from './walkme/proxy.ts'
 import type { Credentials } from './walkme/token.ts'
 
 /**
@@ -18,27 +18,15 @@ export function hideSecrets(environment: Environment, log: Log): void {
     for (const form of [...base64FormsOf(`${clientId}:${clientSecret}`), ...base64FormsOf(clientSecret)])
       log.hide(form)
   }
-  for (const proxy of Object.values(proxySettings(environment))) {
-    const [, userInfo] = /^(?:[a-z0-9+.-]+:\/\/)?([^/?#]*)@/i.exec(proxy) ?? []
+  for (const [, proxy] of proxyVariables(environment)) {
+    // Up to the last @: whoever did not encode a # or / of the password must not see it printed either.
+    const [, userInfo] = /^(?:[a-z0-9+.-]+:\/\/)?(.*)@/is.exec(proxy) ?? []
     const password = userInfo?.slice(userInfo.indexOf(':') + 1)
     if (!password || !userInfo?.includes(':')) continue
     log.hide(password)
     log.hide(decoded(password))
     for (const form of base64FormsOf(decoded(userInfo))) log.hide(form)
   }
-}
-
-/** The proxy settings of an environment, in either case; lower case wins, as with `curl`. */
-export function proxySettings(environment: Environment): ProxySettings {
-  const either = (name: string) => environment[name] || environment[name.toUpperCase()]
-  const settings: ProxySettings = {}
-  const httpProxy = either('http_proxy')
-  const httpsProxy = either('https_proxy')
-  const noProxy = either('no_proxy')
-  if (httpProxy) settings.httpProxy = withScheme(httpProxy)
-  if (httpsProxy) settings.httpsProxy = withScheme(httpsProxy)
-  if (noProxy) settings.noProxy = noProxy
-  return settings
 }
 
 /**
@@ -88,11 +76,6 @@ function getsNoSecrets(environment: Environment): boolean {
     environment['GITHUB_EVENT_NAME'] ?? '',
   )
   return isPullRequest || environment['GITHUB_ACTOR'] === 'dependabot[bot]'
-}
-
-/** `proxy.example:3128` is what many write; a URL needs its scheme. */
-function withScheme(proxy: string): string {
-  return proxy.includes('://') ? proxy : `http://${proxy}`
 }
 
 function decoded(text: string): string {

@@ -1,3 +1,4 @@
+import * as files from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { run } from './run.ts'
@@ -14,6 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)
 process.exitCode = await run({
   environment: process.env,
   core,
+  files,
   cancelled: cancellation.signal,
   now: () => Date.now(),
   elapsed: () => performance.now(),

@@ -1,15 +1,13 @@
-import { hideSecrets, proxySettings, readCredentials } from './credentials.ts'
+import { hideSecrets } from './credentials.ts'
 import { type Findings, mistakesIn } from './findings.ts'
-import { type Environment, readInputs } from './inputs/read.ts'
-import type { Inputs } from './inputs/schema.ts'
-import { compose } from './notification/compose.ts'
-import { draftFrom } from './notification/draft.ts'
-import type { SendBody } from './notification/notification.ts'
-import { tellFindings, tellOutcome } from './report/annotations.ts'
+import type { Environment } from './inputs/read.ts'
+import type { Files } from './notification/workspace-file.ts'
+import { type Plan, readPlan } from './plan.ts'
+import { tellBug, tellFindings, tellOutcome } from './report/annotations.ts'
 import { type Core, type Log, openLog } from './report/log.ts'
 import { setOutputs } from './report/outputs.ts'
 import { reportOn } from './report/report.ts'
-import { DATA_CENTERS } from './walkme/base-url.ts'
+import { summaryOf, summaryOfMistakes, writeSummary } from './report/summary.ts'
 import { deadlineFor } from './walkme/deadline.ts'
 import { prove, send } from './walkme/deliver.ts'
 import { openHttp } from './walkme/http.ts'
@@ -22,6 +20,7 @@ import { openTokens } from './walkme/token-source.ts'
 export interface World extends Pick<Pace, 'now' | 'elapsed' | 'delay' | 'random'> {
   environment: Environment
   core: Core
+  files: Files
   /** Aborted when the job is cancelled. */
   cancelled: AbortSignal
 }
@@ -34,49 +33,51 @@ export async function run(world: World): Promise<0 | 1> {
   const log = openLog(world.core, world.environment)
   hideSecrets(world.environment, log)
 
-  const found: Findings = []
-  const { inputs, given } = readInputs(world.environment, found)
-  const credentials = readCredentials(inputs, given, world.environment, found)
-  const notifications = compose(draftFrom(inputs, given), world.now(), found)
-  tellFindings(found, log)
-  if (mistakesIn(found).length > 0) {
-    setOutputs(reportOn([], []), log)
-    return 1
+  let plan: Plan | undefined
+  try {
+    const found: Findings = []
+    plan = await readPlan({ ...world, now: world.now() }, found)
+    tellFindings(found, log)
+    if (plan === undefined) {
+      setOutputs(reportOn([], []), log)
+      await writeSummary((say) => summaryOfMistakes(mistakesIn(found), say), log)
+      return 1
+    }
+    const report = reportOn(plan.payload, await carryOut(plan, world, log))
+    const { 'time-zone': timeZone } = plan.inputs
+    setOutputs(report, log)
+    await writeSummary((say) => summaryOf(report, timeZone, say), log)
+    return tellOutcome(report, plan.inputs['fail-on-error'], log)
+  } catch (bug) {
+    return tellBug(bug, plan?.payload, log)
   }
-
-  const payload = notifications.map((notification) => ({ notification }))
-  const report = reportOn(payload, await notify(world, log, inputs, credentials, payload))
-  setOutputs(report, log)
-  return tellOutcome(report, inputs['fail-on-error'], log)
 }
 
-/** From valid notifications to what became of each. */
-async function notify(
+/** From a plan to what became of each system's notification. */
+async function carryOut(plan: Plan, world: World, log: Log): Promise<SystemResult[]> {
+  const { credentials, payload, inputs } = plan
+  if (credentials) return deliver(plan, credentials, world, log)
+  const reason = 'There are no credentials, so nothing went onto the network.'
+  return payload.map((body) => unsent(body, inputs['dry-run'] ? 'dry-run' : 'skipped', reason))
+}
+
+/** Everything on the network, within one deadline. */
+async function deliver(
+  { inputs, base, proxy, payload }: Plan,
+  credentials: Credentials,
   world: World,
   log: Log,
-  inputs: Inputs,
-  credentials: Credentials | undefined,
-  payload: SendBody[],
 ): Promise<SystemResult[]> {
-  const isDryRun = inputs['dry-run']
-  if (credentials === undefined) {
-    const reason = 'There are no credentials, so nothing went onto the network.'
-    return payload.map((body) => unsent(body, isDryRun ? 'dry-run' : 'skipped', reason))
-  }
-
-  const base = inputs['api-url'] ?? new URL(DATA_CENTERS[inputs['data-center']])
   const limit = deadlineFor(inputs['timeout-seconds'] * 1_000, world)
   const pace = { ...world, ...limit, retries: inputs.retries }
-  const http = openHttp(
-    base,
-    proxySettings(world.environment),
-    limit.signal,
-    Math.min(payload.length, SIDE_BY_SIDE),
-  )
+  const connections = Math.min(payload.length, SIDE_BY_SIDE)
+  const http = openHttp({ base, proxy, signal: limit.signal, connections })
   try {
     const tokens = openTokens(http, base, credentials, pace, log)
     const delivery = { http, base, tokens, pace, resendWhenUncertain: inputs['resend-when-uncertain'], log }
-    return await Promise.all(payload.map((body) => (isDryRun ? prove(tokens, body) : send(delivery, body))))
+    const one = (body: (typeof payload)[number]) =>
+      inputs['dry-run'] ? prove(tokens, body) : send(delivery, body)
+    return await Promise.all(payload.map(one))
   } finally {
     http.close()
     limit.clear()

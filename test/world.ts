@@ -1,5 +1,7 @@
+import * as files from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
+import * as core from '@actions/core'
 import type { Emulator } from '../emulator/emulator.ts'
 import type { InputName } from '../src/inputs/schema.ts'
 import { run, type World } from '../src/run.ts'
@@ -8,12 +10,16 @@ import { run, type World } from '../src/run.ts'
 export interface Line {
   level: 'error' | 'warning' | 'notice' | 'info' | 'debug'
   text: string
+  /** What GitHub is told about the place, for an annotation on a file. */
+  properties: core.AnnotationProperties
 }
 
 /** What a run in this process left behind. */
 export interface Ran {
   exitCode: 0 | 1
   outputs: Record<string, string>
+  /** What it wrote into the job summary, Markdown. */
+  summary: string
   lines: Line[]
   masked: string[]
   /** All texts of one level. */
@@ -43,15 +49,24 @@ export async function runInProcess(
   const lines: Line[] = []
   const masked: string[] = []
   const outputs: Record<string, string> = {}
-  const write = (level: Line['level']) => (text: string | Error) =>
-    void lines.push({ level, text: String(text) })
+  const summaries: string[] = []
+  const write =
+    (level: Line['level']) =>
+    (text: string | Error, properties: core.AnnotationProperties = {}) =>
+      void lines.push({ level, text: String(text), properties })
   const exitCode = await run({
-    environment: { GITHUB_OUTPUT: 'here', ...environment, ...asVariables(inputs) },
+    environment: {
+      GITHUB_OUTPUT: 'here',
+      GITHUB_STEP_SUMMARY: 'here',
+      ...environment,
+      ...asVariables(inputs),
+    },
     core: {
       setSecret: (secret) => void masked.push(secret),
       setOutput(name, value) {
         outputs[name] = String(value)
       },
+      summary: summaryInto(summaries),
       error: write('error'),
       warning: write('warning'),
       notice: write('notice'),
@@ -62,6 +77,7 @@ export async function runInProcess(
     },
     now: () => Date.parse('2026-11-23T12:00:00Z'),
     elapsed: () => performance.now(),
+    files,
     cancelled: new AbortController().signal,
     delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
     // Full jitter with a draw of nothing: retries come at once.
@@ -69,7 +85,18 @@ export async function runInProcess(
     ...world,
   })
   const said = (level: Line['level']) => lines.filter((line) => line.level === level).map((line) => line.text)
-  return { exitCode, outputs, lines, masked, said }
+  return { exitCode, outputs, summary: summaries.join(''), lines, masked, said }
+}
+
+/** The toolkit's own job summary, but written into an array instead of the runner's file. */
+export function summaryInto(written: string[]): typeof core.summary {
+  const summary: typeof core.summary = Reflect.construct(core.summary.constructor, [])
+  return Object.assign(summary, {
+    async write() {
+      written.push(summary.stringify())
+      return summary.emptyBuffer()
+    },
+  })
 }
 
 /** Inputs as the runner passes them to a step. */

@@ -1,7 +1,6 @@
 import { type Findings, mistake, mistakesIn, warn } from '../findings.ts'
 import type { Draft, Said } from './draft.ts'
 import { type Notification, notificationSchema } from './notification.ts'
-import { checkSchedule } from './schedule.ts'
 
 const MAX_SYSTEMS = 50
 const MAX_END_USERS = 100
@@ -11,9 +10,15 @@ const ADVISED_END_USERS = 10
  * Checks what was said as a whole and makes notifications of it, one for each system.
  *
  * @param now milliseconds since the epoch
+ * @param timeZone the IANA zone of dates without an offset, UTC where none was given
  * @returns nothing where there is any mistake, this one's or an earlier reader's
  */
-export function compose(draft: Draft, now: number, found: Findings): Notification[] {
+export async function compose(
+  draft: Draft,
+  now: number,
+  timeZone: string | undefined,
+  found: Findings,
+): Promise<Notification[]> {
   if (draft.templateId === undefined) {
     const message = 'The template is missing. Copy its ID in ComCenter, under Custom templates.'
     mistake(found, { input: 'template-id' }, message)
@@ -29,7 +34,7 @@ export function compose(draft: Draft, now: number, found: Findings): Notificatio
   const audiences = distinct(draft.audiencesIds, found)
   const endUsers = distinct(draft.endUsersIds, found)
   checkRecipients(draft, endUsers, found)
-  const { startAt, endAt } = checkSchedule(draft, now, found)
+  const { startAt, endAt } = await checkedSchedule(draft, now, timeZone, found)
   if (mistakesIn(found).length > 0) return []
 
   const members = {
@@ -47,6 +52,19 @@ export function compose(draft: Draft, now: number, found: Findings): Notificatio
   // An account with one system needs no ID for it.
   const systemIds = systems.length === 0 ? [undefined] : systems
   return systemIds.map((systemId) => notificationSchema.parse(withoutUnused({ systemId, ...members })))
+}
+
+/** Dates and zones are a chunk of their own, which most runs do without. */
+async function checkedSchedule(draft: Draft, now: number, timeZone: string | undefined, found: Findings) {
+  if (!draft.startAt && !draft.endAt && timeZone === undefined)
+    return { startAt: undefined, endAt: undefined }
+  const { checkSchedule, knownTimeZone } = await import('./schedule.ts')
+  const zone = knownTimeZone(timeZone ?? 'UTC')
+  if (zone === undefined) {
+    const message = `${JSON.stringify(timeZone)} is not an IANA time zone. Write one such as Europe/Paris or America/New_York.`
+    mistake(found, { input: 'time-zone' }, message)
+  }
+  return checkSchedule(draft, now, zone ?? 'UTC', found)
 }
 
 /** The API asks that members which are not used be left out: no nulls, no empty texts, no empty arrays. */

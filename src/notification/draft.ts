@@ -65,10 +65,10 @@ export function draftFrom(inputs: Inputs, given: ReadonlySet<string>): Draft {
     endAt: said('end-at', inputs['end-at']),
     override: said(
       'overrides',
-      inputs.overrides?.map(({ key, value, ...at }) => ({
+      inputs.overrides?.map(({ key, value, position: { line, column } }) => ({
         key,
         value,
-        place: { input: 'overrides', ...at },
+        place: { input: 'overrides', line, column },
       })),
     ),
   })
@@ -76,4 +76,13 @@ export function draftFrom(inputs: Inputs, given: ReadonlySet<string>): Draft {
 
 function present(draft: { [M in keyof Draft]: Draft[M] | undefined }): Draft {
   return Object.fromEntries(Object.entries(draft).filter(([, said]) => said !== undefined))
+}
+
+/** One draft over another, member by member; overrides by key. */
+export function over(upper: Draft, lower: Draft): Draft {
+  const merged = { ...lower, ...upper }
+  if (!upper.override?.value || !lower.override?.value) return merged
+  const replaced = new Map(lower.override.value.map((override) => [override.key, override]))
+  for (const override of upper.override.value) replaced.set(override.key, override)
+  return { ...merged, override: { ...upper.override, value: [...replaced.values()] } }
 }

@@ -1,80 +1,96 @@
-import { isMap, isSeq, type Node, type YAMLMap } from 'yaml'
-import { REPEATED_KEY, readStrictYaml, type StrictYaml, textOf, type YamlMistake } from './strict-yaml.ts'
+import { isMap, isNode, isSeq, type Node, type YAMLMap } from 'yaml'
+import {
+  type Position,
+  REPEATED_KEY,
+  readStrictYaml,
+  type StrictYaml,
+  textOf,
+  type YamlMistake,
+} from './strict-yaml.ts'
 
 /** What replaces a placeholder of the template: the API's `{key, value}`, and where it was written. */
-export interface Override {
+export interface ReadOverride {
   key: string
   value: string
-  line: number
-  column: number
+  position: Position
 }
+
+/** Reads a value's text, or complains and returns undefined. `owner` is where to complain if there is no node. */
+export type ReadText = (node: unknown, owner: Node | null, what: string) => string | undefined
 
 /**
  * Reads overrides: a YAML mapping of key to text, or the API's own list of `{key, value}`.
  * Keys and values stay exactly the text that was typed.
  */
-export function parseOverrides(source: string): { overrides: Override[]; mistakes: YamlMistake[] } {
+export function parseOverrides(source: string): { overrides: ReadOverride[]; mistakes: YamlMistake[] } {
   const yaml = readStrictYaml(source)
-  const overrides = yaml.root === undefined ? [] : overridesIn(yaml, yaml.root)
+  const readText: ReadText = (node, owner, what) => textOf(yaml, node, owner, what)
+  const overrides = yaml.root === undefined ? [] : overridesIn(yaml, yaml.root, readText)
   return { overrides, mistakes: yaml.mistakes }
 }
 
-function overridesIn(yaml: StrictYaml, root: unknown): Override[] {
-  if (isMap(root)) {
-    return root.items.flatMap(({ key, value }) => override(yaml, key, value, asNode(key)))
+/** Reads the overrides in a node. */
+export function overridesIn(yaml: StrictYaml, node: unknown, readText: ReadText): ReadOverride[] {
+  if (isMap(node)) {
+    return node.items.flatMap(({ key, value }) => override(yaml, key, value, nodeOf(key), readText))
   }
-  if (isSeq(root)) {
-    return distinct(
-      yaml,
-      root.items.flatMap((item) => overrideInList(yaml, item)),
-    )
+  if (isSeq(node)) {
+    const overrides = node.items.flatMap((item) => overrideInList(yaml, item, readText))
+    refuseRepeated(yaml, overrides)
+    return overrides
   }
-  yaml.complain(0, 'A placeholder and its text were expected on each line, as in VERSION: 4.2.')
+  yaml.complain(
+    nodeOf(node) ?? 0,
+    'A placeholder and its text were expected on each line, as in VERSION: 4.2.',
+  )
   return []
 }
 
-function overrideInList(yaml: StrictYaml, item: unknown): Override[] {
+/** A value of a YAML tree as a node, null where it is none. */
+export function nodeOf(value: unknown): Node | null {
+  return isNode(value) ? value : null
+}
+
+function overrideInList(yaml: StrictYaml, item: unknown, readText: ReadText): ReadOverride[] {
   if (!isMap(item)) {
-    yaml.complain(
-      asNode(item),
-      'Each item of the list must be a key and a value, as in {"key": "URL", "value": "https://…"}.',
-    )
+    const message =
+      'Each item of the list must be a key and a value, as in {"key": "URL", "value": "https://…"}.'
+    yaml.complain(nodeOf(item), message)
     return []
   }
   const key = member(item, 'key')
   const value = member(item, 'value')
   const unknown = item.items.find((pair) => pair !== key && pair !== value)
   if (key === undefined || value === undefined || unknown !== undefined) {
-    yaml.complain(
-      asNode(unknown?.key ?? item),
-      'An item of the list has exactly the two members "key" and "value".',
-    )
+    const message = 'An item of the list has exactly the two members "key" and "value".'
+    yaml.complain(nodeOf(unknown?.key ?? item), message)
     return []
   }
-  return override(yaml, key.value, value.value, item)
+  return override(yaml, key.value, value.value, item, readText)
 }
 
 /** A mapping's repeated keys are a matter of YAML; a list's are not. */
-function distinct(yaml: StrictYaml, overrides: Override[]): Override[] {
+function refuseRepeated(yaml: StrictYaml, overrides: readonly ReadOverride[]): void {
   const seen = new Set<string>()
-  for (const { key, ...place } of overrides) {
-    if (seen.has(key)) yaml.complain(place, REPEATED_KEY)
+  for (const { key, position } of overrides) {
+    if (seen.has(key)) yaml.complain(position, REPEATED_KEY)
     seen.add(key)
   }
-  return overrides
 }
 
-function override(yaml: StrictYaml, keyNode: unknown, valueNode: unknown, owner: Node | null): Override[] {
+function override(
+  yaml: StrictYaml,
+  keyNode: unknown,
+  valueNode: unknown,
+  owner: Node | null,
+  readText: ReadText,
+): ReadOverride[] {
   const key = textOf(yaml, keyNode, owner, 'The key')
   if (key === '') yaml.complain(owner, 'The key is empty: it names the placeholder that the text replaces.')
-  const value = textOf(yaml, valueNode, owner, key ? `The text for ${JSON.stringify(key)}` : 'The text')
-  return key && value !== undefined ? [{ key, value, ...yaml.position(owner) }] : []
+  const value = readText(valueNode, owner, key ? `The text for ${JSON.stringify(key)}` : 'The text')
+  return key && value !== undefined ? [{ key, value, position: yaml.position(owner) }] : []
 }
 
 function member(map: YAMLMap, name: string) {
   return map.items.find((pair) => String(pair.key) === name)
-}
-
-function asNode(value: unknown): Node | null {
-  return value !== null && typeof value === 'object' && 'range' in value ? (value as Node) : null
 }

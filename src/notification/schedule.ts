@@ -1,93 +1,156 @@
+import { Temporal } from 'temporal-polyfill'
 import { type Findings, mistake, warn } from '../findings.ts'
 import type { Draft, Said } from './draft.ts'
 
-/** A point in time, with the offset it was written with. */
+/** A point in time, in the zone that it was meant in. */
 export interface Moment {
-  /** Milliseconds since the epoch, UTC. */
-  instant: number
-  /** As WalkMe takes it: `YYYY-MM-DDThh:mm:ss±hh:mm`. */
-  text: string
-  /** Whether only a date was written, so that the time is 00:00. */
+  at: Temporal.ZonedDateTime
+  /** Whether only a date was written, so that it is the moment in which the day begins. */
   isDateOnly: boolean
 }
 
-const FORM =
-  /^(?<date>\d{4}-\d{2}-\d{2})(?:[Tt ](?<time>\d{2}:\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?)? ?(?<offset>[Zz]|[+-]\d{2}:\d{2})?$/
+const ABSOLUTE =
+  /^(?<date>\d{4}-\d{2}-\d{2})(?:[Tt ](?<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)? ?(?<offset>[Zz]|[+-]\d{2}:\d{2})?$/
+const RELATIVE = /^\+(?<amount>\d{1,6})(?<unit>[mhdw])$/
+const UNITS: Record<string, 'minutes' | 'hours' | 'days' | 'weeks'> = {
+  m: 'minutes',
+  h: 'hours',
+  d: 'days',
+  w: 'weeks',
+}
 
-const DAY = 86_400_000
 const DEFAULT_LIFE_DAYS = 30
 
 /**
- * Reads a date in the API's forms: `YYYY-MM-DD` or `YYYY-MM-DD hh:mm`, with `T`, seconds or an offset if wanted;
- * UTC without an offset. Returns a sentence for what is no such date.
+ * Reads a moment: `YYYY-MM-DD` or `YYYY-MM-DD hh:mm` with `T`, seconds or an offset if wanted, or relative to now,
+ * `+45m`, `+2h`, `+7d`, `+2w` (days and weeks keep the time of day). Returns a sentence for anything else.
+ *
+ * @param timeZone the IANA zone of what has no offset of its own
  */
-export function parseMoment(text: string): Moment | string {
-  const groups = FORM.exec(text)?.groups ?? {}
-  const { date, time = '00:00', second = '00', offset = 'Z' } = groups
-  if (date === undefined) {
-    return (
-      `${JSON.stringify(text)} is not a date. Write YYYY-MM-DD or YYYY-MM-DD hh:mm, ` +
-      'with an offset such as +02:00 if it is not UTC.'
-    )
+export function parseMoment(text: string, now: Temporal.Instant, timeZone: string): Moment | string {
+  const relative = RELATIVE.exec(text)?.groups
+  if (relative) {
+    const unit = UNITS[relative['unit'] ?? '']
+    const from = now.toZonedDateTimeISO(timeZone)
+    return unit ? { at: from.add({ [unit]: Number(relative['amount']) }), isDateOnly: false } : notADate(text)
   }
-  const wall = Date.parse(`${date}T${time}:${second}Z`)
-  // `Date` rolls 30 February over into March: what comes back must be what was written.
-  const isReal = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(`${date}T${time}:${second}`)
-  if (!isReal) return `${JSON.stringify(text)} does not exist in the calendar or on the clock.`
+  const { date, time = '00:00', offset } = ABSOLUTE.exec(text)?.groups ?? {}
+  if (date === undefined) return notADate(text)
+  const isDateOnly = !/\d[Tt ]\d/.test(text)
+  try {
+    const wall = Temporal.PlainDate.from(date, { overflow: 'reject' }).toPlainDateTime(plainTime(time))
+    const at = offset ? atOffset(wall, offset) : inZone(wall, timeZone)
+    return typeof at === 'string' ? `${JSON.stringify(text)} ${at}` : { at, isDateOnly }
+  } catch {
+    return `${JSON.stringify(text)} does not exist in the calendar or on the clock.`
+  }
+}
 
-  const written = /[Zz]/.test(offset) ? '+00:00' : offset
-  const shift = Number(written.slice(1, 3)) * 60 + Number(written.slice(4, 6))
-  if (shift > 14 * 60 || written.slice(4, 6) > '59') {
-    return `${JSON.stringify(text)} has the offset ${written}, which no place on earth has.`
-  }
-  return {
-    instant: wall - (written.startsWith('-') ? -shift : shift) * 60_000,
-    text: `${date}T${time}:${second}${written}`,
-    isDateOnly: groups['time'] === undefined,
-  }
+/** As WalkMe takes it: `YYYY-MM-DDThh:mm:ss±hh:mm`. */
+export function toApi({ at }: Moment): string {
+  return at.toString({ smallestUnit: 'second', timeZoneName: 'never' })
 }
 
 /**
  * Reads start and end, and checks the window that they make.
  *
  * @param now milliseconds since the epoch
+ * @param timeZone an IANA name
  * @returns both as WalkMe takes them, as far as they were said and could be read
  */
 export function checkSchedule(
   { startAt, endAt }: Draft,
   now: number,
+  timeZone: string,
   found: Findings,
 ): { startAt: string | undefined; endAt: string | undefined } {
-  const start = readMoment(startAt, found)
-  const end = readMoment(endAt, found)
+  const present = Temporal.Instant.fromEpochMilliseconds(now)
+  const start = readMoment(startAt, present, timeZone, found)
+  const end = readMoment(endAt, present, timeZone, found)
+  const startText = start && toApi(start)
+  const endText = end && toApi(end)
   if (endAt && end) {
-    if (start && end.instant <= start.instant) {
-      mistake(found, endAt.place, `The end (${end.text}) is not after the start (${start.text}).`)
-    } else if (end.instant <= now) {
-      mistake(found, endAt.place, `The end (${end.text}) is already past.`)
+    if (start && isBeforeOrAt(end, start)) {
+      mistake(found, endAt.place, `The end (${endText}) is not after the start (${startText}).`)
+    } else if (Temporal.Instant.compare(end.at.toInstant(), present) <= 0) {
+      mistake(found, endAt.place, `The end (${endText}) is already past.`)
     }
     if (end.isDateOnly) {
-      const day = end.text.slice(0, 10)
-      warn(
-        found,
-        endAt.place,
-        `The end is ${end.text}, as that day begins. Write "${day} 23:59" to include the day.`,
-      )
+      const message = `The end is ${endText}, as that day begins. Write "${end.at.toPlainDate()} 23:59" to include the day.`
+      warn(found, endAt.place, message)
     }
   }
-  if (startAt && start && endAt === undefined && start.instant > now + DEFAULT_LIFE_DAYS * DAY) {
+  const defaultEnd = present.add({ hours: 24 * DEFAULT_LIFE_DAYS })
+  if (
+    startAt &&
+    start &&
+    endAt === undefined &&
+    Temporal.Instant.compare(start.at.toInstant(), defaultEnd) > 0
+  ) {
     const message =
       `The start is more than ${DEFAULT_LIFE_DAYS} days away, and without an end WalkMe ends a notification ` +
       `${DEFAULT_LIFE_DAYS} days from now: nobody would see it. Give an end too.`
     mistake(found, startAt.place, message)
   }
-  return { startAt: start?.text, endAt: end?.text }
+  return { startAt: startText, endAt: endText }
 }
 
-function readMoment(said: Said<string> | undefined, found: Findings): Moment | undefined {
+/** The name of a time zone as it should be written, undefined where there is none of that name. */
+export function knownTimeZone(name: string): string | undefined {
+  try {
+    // Temporal takes an offset for a zone as well; whoever means one writes it behind the date.
+    return /^[a-z]/i.test(name)
+      ? Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readMoment(
+  said: Said<string> | undefined,
+  now: Temporal.Instant,
+  timeZone: string,
+  found: Findings,
+): Moment | undefined {
   if (said?.value === undefined) return undefined
-  const moment = parseMoment(said.value)
+  const moment = parseMoment(said.value.trim(), now, timeZone)
   if (typeof moment !== 'string') return moment
   mistake(found, said.place, moment)
   return undefined
+}
+
+function plainTime(time: string): Temporal.PlainTime {
+  // Temporal takes a leap second for the one before it. No clock here shows one.
+  if (time.endsWith(':60')) throw new RangeError('leap second')
+  return Temporal.PlainTime.from(time, { overflow: 'reject' })
+}
+
+function atOffset(wall: Temporal.PlainDateTime, offset: string): Temporal.ZonedDateTime | string {
+  const written = /[Zz]/.test(offset) ? '+00:00' : offset
+  if (written.slice(1) > '14:00' || written.slice(4) > '59')
+    return `has the offset ${written}, which no place on earth has.`
+  return wall.toZonedDateTime(written)
+}
+
+/** The one moment that a wall clock shows so; a sentence for none, and for two. */
+function inZone(wall: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime | string {
+  const earlier = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' })
+  const later = wall.toZonedDateTime(timeZone, { disambiguation: 'later' })
+  if (earlier.equals(later)) return earlier
+  // In a gap neither shows what was written; in an overlap both do.
+  const isGap = !earlier.toPlainDateTime().equals(wall)
+  const what = isGap ? 'does not exist' : 'comes twice'
+  return `${what} in ${timeZone}, where the clocks change then. Write it with an offset: ${wall.toString({ smallestUnit: 'minute' })}${later.offset} or ${earlier.offset}.`
+}
+
+function isBeforeOrAt(one: Moment, other: Moment): boolean {
+  return Temporal.ZonedDateTime.compare(one.at, other.at) <= 0
+}
+
+function notADate(text: string): string {
+  return (
+    `${JSON.stringify(text)} is not a date. Write YYYY-MM-DD or YYYY-MM-DD hh:mm, with an offset such as +02:00 ` +
+    'if it is not UTC, or relative to now, such as +45m, +2h, +7d or +2w.'
+  )
 }

@@ -14,10 +14,12 @@ import {
 /** What is said of a key that was given before. */
 export const REPEATED_KEY = 'This key was given before. Keep one of the two.'
 
-/** A place in a YAML text, from 1. */
+/** A place in a YAML text, from 1; with an end where the whole of something is meant. */
 export interface Position {
   line: number
   column: number
+  endLine?: number
+  endColumn?: number
 }
 
 /** A mistake in a YAML text. */
@@ -31,10 +33,13 @@ export interface StrictYaml {
   root: Document['contents'] | undefined
   mistakes: YamlMistake[]
   /** Adds a mistake at an offset into the text, at a node's start, or at a place that `position` told. */
-  complain(at: number | Node | null | Position, message: string): void
-  /** Line and column of a node's start. */
-  position(node: Node | null): Position
+  complain(at: Whereabouts, message: string): void
+  /** The place of a node, or of an offset into the text. */
+  position(at: Whereabouts): Position
 }
+
+/** An offset into a YAML text, a node of it, or a place in it. */
+export type Whereabouts = number | Node | null | Position
 
 // Pasted from a word processor or from WalkMe's own article, these stand where a quote was meant.
 const TYPOGRAPHIC_QUOTE = /^[“”„‟«»‘’‚‛‹›]/u
@@ -50,10 +55,16 @@ export function readStrictYaml(source: string): StrictYaml {
   const lines = new LineCounter()
   const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false })
   const mistakes: YamlMistake[] = []
-  const position = (at: number | Node | null | Position) => {
-    if (at !== null && typeof at === 'object' && 'line' in at) return { line: at.line, column: at.column }
-    const { line, col } = lines.linePos(typeof at === 'number' ? at : (at?.range?.[0] ?? 0))
+  const pointAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+  const position = (at: Whereabouts): Position => {
+    if (typeof at === 'number') return pointAt(at)
+    if (at !== null && 'line' in at) return at
+    const [start, end] = at?.range ?? [0, 0]
+    const { line: endLine, column: endColumn } = pointAt(end)
+    return { ...pointAt(start), ...(end > start ? { endLine, endColumn } : {}) }
   }
   const lost = new Map(
     [...lostComments(source)].map(({ offset, message }) => [position(offset).line, { offset, message }]),

@@ -1,6 +1,8 @@
 import { type Finding, type Findings, mistakesIn, sentence } from '../findings.ts'
+import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from '../walkme/result.ts'
 import type { Log } from './log.ts'
+import { setOutputs } from './outputs.ts'
 import type { Report } from './report.ts'
 
 // GitHub shows ten errors a step and drops the rest without a word.
@@ -39,6 +41,17 @@ export function tellOutcome({ outcome, results }: Report, failOnError: boolean, 
       return failOnError ? 1 : 0
     }
   }
+}
+
+/** Tells of an exception, which is always a bug of the action; once there was something to send, nobody knows. */
+export function tellBug(bug: unknown, payload: SendBody[] | undefined, log: Log): 1 {
+  const outcome = payload === undefined ? 'not-sent' : 'uncertain'
+  setOutputs({ outcome, results: [], payload: payload ?? [] }, log)
+  log.error(
+    `${FAILURE[outcome]} This is a bug of the action: ${bug}. Please report it, with the log at debug level.`,
+  )
+  if (bug instanceof Error) log.debug(bug.stack ?? '')
+  return 1
 }
 
 const FAILURE = {

@@ -1,6 +1,11 @@
 // C0 and C1 control characters but for line feed and tab: terminal escapes begin with one. The second group
 // changes the order in which text is shown, the third are line breaks to .NET, in which the runner is written.
-const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u2028\u2029]/gu
+const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u2028\u2029]/gu
+
+/** Text in which every character that is not for reading has become the replacement character, U+FFFD. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '\ufffd')
+}
 
 /**
  * Text that does nothing when it is printed: no terminal escape, and no workflow command. The runner obeys
@@ -8,8 +13,7 @@ const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u2
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function inert(text: string): string {
-  return text
-    .replace(UNPRINTABLE, '\ufffd')
+  return printable(text)
     .replace(/^([\s\u200b\u2060\ufeff]*)::/gmu, '$1\\::')
     .replace(/##(?=\[)/g, '##\\')
 }

@@ -7,7 +7,16 @@ import { formsOf, redact } from './secrets.ts'
 /** What the action needs of `@actions/core`. */
 export type Core = Pick<
   typeof core,
-  'setSecret' | 'setOutput' | 'error' | 'warning' | 'notice' | 'info' | 'debug' | 'startGroup' | 'endGroup'
+  | 'setSecret'
+  | 'setOutput'
+  | 'summary'
+  | 'error'
+  | 'warning'
+  | 'notice'
+  | 'info'
+  | 'debug'
+  | 'startGroup'
+  | 'endGroup'
 >
 
 /** The only way out for text: every line and every output passes here, and no secret or command gets through. */
@@ -26,6 +35,8 @@ export interface Log {
   redact(text: string): string
   /** Sets an output to text that was redacted before. One that cannot be written is a warning. */
   output(name: string, value: string): void
+  /** Adds to the job summary, again only what was redacted before. One that cannot be written is a warning. */
+  summary(add: (summary: Core['summary']) => void): Promise<void>
 }
 
 /** A log over the runner's toolkit. */
@@ -59,15 +70,28 @@ export function openLog(core: Core, environment: Environment): Log {
       if (problem !== undefined)
         log.warning(`The output "${name}" could not be written: ${problem}. The outcome stands.`)
     },
+    async summary(add) {
+      try {
+        if (!environment['GITHUB_STEP_SUMMARY']) throw new Error('GITHUB_STEP_SUMMARY is not set')
+        add(core.summary)
+        await core.summary.write()
+      } catch (error) {
+        log.warning(`The job summary could not be written: ${messageOf(error)}. The outcome stands.`)
+      }
+    },
   }
   return log
 }
 
 function annotation(place: Place | undefined): core.AnnotationProperties {
   if (place === undefined || 'input' in place) return {}
-  const { file, line, column, endLine, endColumn } = place
-  const known = { file, startLine: line, startColumn: column, endLine, endColumn }
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+  const { file, line, column, endLine = line, endColumn } = place
+  const known = { file, startLine: line, endLine }
+  // GitHub takes columns only where the lines are one.
+  const columns = line === endLine ? { startColumn: column, endColumn } : {}
+  return Object.fromEntries(
+    Object.entries({ ...known, ...columns }).filter(([, value]) => value !== undefined),
+  )
 }
 
 function attempt(write: () => void): string | undefined {
@@ -75,6 +99,10 @@ function attempt(write: () => void): string | undefined {
     write()
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

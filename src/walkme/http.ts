@@ -1,4 +1,5 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import type { ForwardProxy } from './proxy.ts'
 
 /** Response headers: lower-case name to value. */
 export type Headers = Readonly<Record<string, string>>
@@ -28,13 +29,6 @@ export interface Http {
   close(): void
 }
 
-/** The proxy settings that a process gets from its environment. */
-export interface ProxySettings {
-  httpProxy?: string
-  httpsProxy?: string
-  noProxy?: string
-}
-
 /** Who asks. Some gateways turn away requests that do not say. */
 export const USER_AGENT = 'walkme-notify-action'
 
@@ -54,22 +48,25 @@ const OPTIONS = {
   keepAliveMaxTimeout: 1_000,
 } as const
 
-/**
- * Opens a way to a base URL.
- *
- * @param connections how many requests can be under way at once, each over a connection of its own
- * @param signal ends everything under way: requests fail with its reason or, once an answer has begun, come
- * back incomplete
- */
-export function openHttp(base: URL, proxies: ProxySettings, signal: AbortSignal, connections = 1): Http {
+/** How to reach the API. */
+export interface Way {
+  base: URL
+  proxy?: ForwardProxy | undefined
+  /** Ends everything under way: requests fail with its reason or, once an answer has begun, come back incomplete. */
+  signal: AbortSignal
+  /** How many requests can be under way at once, each over a connection of its own; 1 by default. */
+  connections?: number
+}
+
+/** Opens a way to a base URL. */
+export function openHttp({ base, proxy, signal, connections = 1 }: Way): Http {
   const closing = new AbortController()
   const connect = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
-  // A loopback base URL is the emulator or a test server on this machine, which a proxy could not reach.
-  const isProxied = base.protocol === 'https:' && Boolean(proxies.httpsProxy ?? proxies.httpProxy)
-  const dispatcher = isProxied
+  const dispatcher = proxy
     ? new EnvHttpProxyAgent({
         ...OPTIONS,
-        ...proxySettings(proxies),
+        // All three are given, since undici reads the process's environment for what is left undefined.
+        ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
         ...{ connect, proxyTls: connect, requestTls: connect },
         connections,
       })
@@ -94,11 +91,6 @@ export function openHttp(base: URL, proxies: ProxySettings, signal: AbortSignal,
       stop()
     },
   }
-}
-
-// undici reads the process's environment for whatever is left undefined; here only what was handed in counts.
-function proxySettings({ httpProxy = '', httpsProxy = httpProxy, noProxy = '' }: ProxySettings) {
-  return { httpProxy, httpsProxy, noProxy }
 }
 
 function post(

@@ -24,6 +24,7 @@ const log: Log = {
   group: silent,
   debug: silent,
   output: silent,
+  summary: async () => {},
   redact: (text) => text,
 }
 
@@ -59,7 +60,7 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
 
   let isOver = false
   const posts = { before: 0, after: 0 }
-  const opened = openHttp(base, {}, limit.signal)
+  const opened = openHttp({ base, signal: limit.signal })
   const http: typeof opened = {
     ...opened,
     post(...request) {

@@ -1,47 +1,164 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { parseMoment } from '../../src/notification/schedule.ts'
+import { knownTimeZone, parseMoment, toApi } from '../../src/notification/schedule.ts'
 
-describe('a date goes to WalkMe with its offset:', () => {
-  const cases: [text: string, sent: string, instant: string][] = [
-    ['2026-12-24', '2026-12-24T00:00:00+00:00', '2026-12-24T00:00:00Z'],
-    ['2026-12-24 18:30', '2026-12-24T18:30:00+00:00', '2026-12-24T18:30:00Z'],
-    ['2026-12-24T18:30', '2026-12-24T18:30:00+00:00', '2026-12-24T18:30:00Z'],
-    ['2026-12-24 18:30:15', '2026-12-24T18:30:15+00:00', '2026-12-24T18:30:15Z'],
-    ['2026-12-24T18:30:15.999Z', '2026-12-24T18:30:15+00:00', '2026-12-24T18:30:15Z'],
-    ['2023-05-10T11:30:00+03:00', '2023-05-10T11:30:00+03:00', '2023-05-10T08:30:00Z'],
-    ['2026-12-24 18:30-05:30', '2026-12-24T18:30:00-05:30', '2026-12-25T00:00:00Z'],
-    ['2026-12-24 18:30 +02:00', '2026-12-24T18:30:00+02:00', '2026-12-24T16:30:00Z'],
-    ['2028-02-29', '2028-02-29T00:00:00+00:00', '2028-02-29T00:00:00Z'],
+const now = Temporal.Instant.from('2026-11-23T12:00:30.900Z')
+
+/** What WalkMe would get, or the sentence that says what is wrong. */
+function sent(text: string, timeZone = 'UTC', at = now): string {
+  const moment = parseMoment(text, at, timeZone)
+  return typeof moment === 'string' ? moment : toApi(moment)
+}
+
+describe('a moment goes to WalkMe with its offset:', () => {
+  const cases: [text: string, timeZone: string, sent: string][] = [
+    ['2026-12-24', 'UTC', '2026-12-24T00:00:00+00:00'],
+    ['2026-12-24 18:30', 'UTC', '2026-12-24T18:30:00+00:00'],
+    ['2026-12-24T18:30', 'UTC', '2026-12-24T18:30:00+00:00'],
+    ['2026-12-24 18:30:15', 'UTC', '2026-12-24T18:30:15+00:00'],
+    ['2026-12-24T18:30:15.999Z', 'UTC', '2026-12-24T18:30:15+00:00'],
+    ['2023-05-10T11:30:00+03:00', 'UTC', '2023-05-10T11:30:00+03:00'],
+    ['2026-12-24 18:30-05:30', 'Europe/Paris', '2026-12-24T18:30:00-05:30'],
+    ['2026-12-24 18:30 +02:00', 'UTC', '2026-12-24T18:30:00+02:00'],
+    ['2026-12-24 18:30z', 'Asia/Tokyo', '2026-12-24T18:30:00+00:00'],
+    ['2026-12-24+01:00', 'UTC', '2026-12-24T00:00:00+01:00'],
+    ['2028-02-29', 'UTC', '2028-02-29T00:00:00+00:00'],
+    ['2026-12-24', 'Europe/Paris', '2026-12-24T00:00:00+01:00'],
+    ['2026-07-24 09:00', 'Europe/Paris', '2026-07-24T09:00:00+02:00'],
+    ['2026-07-24 09:00', 'America/New_York', '2026-07-24T09:00:00-04:00'],
+    ['2026-07-24 09:00', 'Asia/Kathmandu', '2026-07-24T09:00:00+05:45'],
+    ['+45m', 'UTC', '2026-11-23T12:45:30+00:00'],
+    ['+2h', 'Europe/Paris', '2026-11-23T15:00:30+01:00'],
+    ['+7d', 'UTC', '2026-11-30T12:00:30+00:00'],
+    ['+2w', 'UTC', '2026-12-07T12:00:30+00:00'],
   ]
-  for (const [text, sent, instant] of cases) {
-    test(text, () => {
-      expect(parseMoment(text)).toEqual({
-        text: sent,
-        instant: Date.parse(instant),
-        isDateOnly: text.length === 10,
-      })
-    })
+  for (const [text, timeZone, expected] of cases) {
+    test(`${text} in ${timeZone}`, () => expect(sent(text, timeZone)).toBe(expected))
+  }
+
+  test('+7d keeps the time of day across a change of the clocks, +168h does not', () => {
+    const before = Temporal.Instant.from('2026-10-20T07:00:00Z')
+
+    expect(sent('+7d', 'Europe/Paris', before)).toBe('2026-10-27T09:00:00+01:00')
+    expect(sent('+168h', 'Europe/Paris', before)).toBe('2026-10-27T08:00:00+01:00')
+  })
+})
+
+test('only a date alone is date only', () => {
+  const isDateOnly = (text: string) => {
+    const moment = parseMoment(text, now, 'UTC')
+    return typeof moment !== 'string' && moment.isDateOnly
+  }
+  expect(['2026-12-24', '2026-12-24+01:00'].map(isDateOnly)).toEqual([true, true])
+  expect(['2026-12-24 00:00', '2026-12-24T00:00Z', '+2d'].map(isDateOnly)).toEqual([false, false, false])
+})
+
+describe('what is no moment, or not exactly one, is a sentence:', () => {
+  const cases: [text: string, timeZone: string, message: RegExp][] = [
+    ['', 'UTC', /not a date/],
+    ['24.12.2026', 'UTC', /not a date/],
+    ['2026-1-2', 'UTC', /not a date/],
+    ['2026-12-24 18', 'UTC', /not a date/],
+    ['2026-12-24 18:30 CET', 'UTC', /not a date/],
+    ['tomorrow', 'UTC', /not a date/],
+    ['2h', 'UTC', /not a date/],
+    ['-2h', 'UTC', /not a date/],
+    ['+2 h', 'UTC', /not a date/],
+    ['+1y', 'UTC', /not a date/],
+    ['+999999999d', 'UTC', /not a date/],
+    ['2026-02-30', 'UTC', /does not exist in the calendar/],
+    ['2026-02-29', 'UTC', /does not exist/],
+    ['2026-13-01', 'UTC', /does not exist/],
+    ['2026-12-24 24:00', 'UTC', /does not exist/],
+    ['2026-12-24 23:60', 'UTC', /does not exist/],
+    ['2026-12-24 23:59:60', 'UTC', /does not exist/],
+    ['2026-12-24 10:00+15:00', 'UTC', /no place on earth/],
+    ['2026-12-24 10:00-02:75', 'UTC', /no place on earth/],
+    [
+      '2026-03-29 02:30',
+      'Europe/Paris',
+      /does not exist in Europe\/Paris, .* 2026-03-29T02:30\+02:00 or \+01:00/,
+    ],
+    [
+      '2026-10-25 02:30',
+      'Europe/Paris',
+      /comes twice in Europe\/Paris, .* 2026-10-25T02:30\+01:00 or \+02:00/,
+    ],
+    ['2018-11-04', 'America/Sao_Paulo', /does not exist in America\/Sao_Paulo/],
+  ]
+  for (const [text, timeZone, message] of cases) {
+    test(`${JSON.stringify(text)} in ${timeZone}`, () => expect(sent(text, timeZone)).toMatch(message))
   }
 })
 
-describe('what is no date, or none that exists, is a sentence:', () => {
-  const cases: [text: string, message: RegExp][] = [
-    ['', /not a date/],
-    ['24.12.2026', /not a date/],
-    ['2026-1-2', /not a date/],
-    ['2026-12-24 18', /not a date/],
-    ['2026-12-24 18:30 CET', /not a date/],
-    ['+2 h', /not a date/],
-    ['2026-02-30', /does not exist/],
-    ['2026-02-29', /does not exist/],
-    ['2026-13-01', /does not exist/],
-    ['2026-12-24 24:00', /does not exist/],
-    ['2026-12-24 23:60', /does not exist/],
-    ['2026-12-24 23:59:60', /does not exist/],
-    ['2026-12-24 10:00+15:00', /no place on earth/],
-    ['2026-12-24 10:00-02:75', /no place on earth/],
-  ]
-  for (const [text, message] of cases) {
-    test(JSON.stringify(text), () => expect(parseMoment(text)).toMatch(message))
-  }
+test('a time zone is an IANA name', () => {
+  expect(['Europe/Paris', 'europe/paris', 'UTC'].map(knownTimeZone)).toEqual([
+    'Europe/Paris',
+    'Europe/Paris',
+    'UTC',
+  ])
+  expect(['Europe/Pariss', 'Paris', '+02:00', '', 'local'].map(knownTimeZone)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+describe('for any moment in any zone', () => {
+  const instants = fc
+    .integer({ min: Date.parse('2000-01-01T00:00Z') / 60_000, max: Date.parse('2060-01-01T00:00Z') / 60_000 })
+    .map((minutes) => Temporal.Instant.fromEpochMilliseconds(minutes * 60_000))
+  const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'))
+  const wallClock = (at: Temporal.ZonedDateTime) => at.toPlainDateTime().toString({ smallestUnit: 'minute' })
+
+  test('what its wall clock shows means that moment, unless it is shown twice', () => {
+    fc.assert(
+      fc.property(instants, zones, (instant, timeZone) => {
+        const there = instant.toZonedDateTimeISO(timeZone)
+        const answer = sent(wallClock(there), timeZone)
+        if (answer.includes('comes twice')) {
+          const both = ['earlier', 'later'].map((disambiguation) =>
+            there.toPlainDateTime().toZonedDateTime(timeZone, {
+              disambiguation: disambiguation === 'earlier' ? 'earlier' : 'later',
+            }),
+          )
+          expect(both.map(({ epochMilliseconds }) => epochMilliseconds)).toContain(instant.epochMilliseconds)
+          expect(both[0]?.epochMilliseconds).not.toBe(both[1]?.epochMilliseconds)
+        } else expect(Temporal.Instant.from(answer).epochMilliseconds).toBe(instant.epochMilliseconds)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('what goes to WalkMe is read back as the same moment, whatever the zone', () => {
+    fc.assert(
+      fc.property(instants, zones, zones, (instant, one, other) => {
+        const text = instant
+          .toZonedDateTimeISO(one)
+          .toString({ smallestUnit: 'second', timeZoneName: 'never' })
+        // Zones of the past had offsets with seconds, which nobody writes.
+        fc.pre(/[+-]\d\d:\d\d$/.test(text))
+        expect(Date.parse(sent(text, other))).toBe(instant.epochMilliseconds)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('a relative time is never before now', () => {
+    fc.assert(
+      fc.property(
+        instants,
+        zones,
+        fc.integer({ min: 0, max: 9_999 }),
+        fc.constantFrom('m', 'h', 'd', 'w'),
+        (at, zone, amount, unit) => {
+          expect(Date.parse(sent(`+${amount}${unit}`, zone, at))).toBeGreaterThanOrEqual(at.epochMilliseconds)
+        },
+      ),
+      { numRuns: 1_000 },
+    )
+  })
 })

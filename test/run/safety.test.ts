@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Fault } from '../../emulator/faults.ts'
 import { test } from '../emulated.ts'
-import { type Ran, runInProcess, sentBodies, validInputs } from '../world.ts'
+import { type Ran, runInProcess, sentBodies, summaryInto, validInputs } from '../world.ts'
 
 const SECRET = 'q7_+/&"é-secret\\x'
 
@@ -83,6 +83,7 @@ test('the masks come before anything is said', async ({ emulator }) => {
       core: {
         setSecret: () => void order.push('masked'),
         setOutput: () => {},
+        summary: summaryInto([]),
         ...{ error: say, warning: say, notice: say, info: say, debug: say, startGroup: say, endGroup: say },
       },
     },
@@ -182,6 +183,7 @@ describe('a report that cannot be written changes no outcome:', () => {
           setOutput() {
             throw new Error('ENOSPC: no space left on device')
           },
+          summary: summaryInto([]),
           ...{ error() {}, notice() {}, info() {}, debug() {}, startGroup() {}, endGroup() {} },
           warning: (text) => void lines.push(String(text)),
         },

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+
+const text = z.string()
+const list = z.array(text).check(z.minLength(1))
+const expression = z.string().check(z.regex(/\$\{\{/))
+const kind = z.string().check(z.regex(/^([Pp][Uu][Ss][Hh]|[Pp][Oo][Pp][Uu][Pp])$/))
+const override = z.strictObject({ key: text, value: text })
+
+/** The members of a notification file: the API's own names. */
+export const fileMembers = {
+  systemId: z.optional(
+    z
+      .union([text, list])
+      .check(z.describe('ID of the Workstation system, or a list of up to 50: a call for each.')),
+  ),
+  templateId: text.check(z.describe('ID of the custom template in ComCenter.')),
+  endUsersIds: z.optional(list.check(z.maxLength(100), z.describe('IDs of single end users, 100 at most.'))),
+  audiencesIds: z.optional(list.check(z.describe('IDs of audiences.'))),
+  notificationType: z.optional(
+    z.union([kind, expression]).check(z.describe('`push` or `popup`; `push` if it is not given.')),
+  ),
+  title: z.optional(text.check(z.describe("Name in ComCenter's table."))),
+  runtimeTitle: z.optional(text.check(z.describe('Title that people see.'))),
+  runtimeDescription: z.optional(text.check(z.describe('Message that people see.'))),
+  startAt: z.optional(
+    text.check(
+      z.describe('When it starts to show: a date, a date and time, or relative to now such as `+2h`.'),
+    ),
+  ),
+  endAt: z.optional(text.check(z.describe('When it stops to show, written like `startAt`.'))),
+  override: z.optional(
+    z
+      .union([z.record(text, text), z.array(override)])
+      .check(z.describe("Text for the template's placeholders, by key.")),
+  ),
+}
+
+/** The name of a member. */
+export type FileMember = keyof typeof fileMembers
+
+const notification = z.strictObject(fileMembers)
+const schemaReference = { $schema: z.optional(text) }
+
+/** A notification file: the members at the top, or under `notification:` as in a request to the API. */
+export const fileSchema = z.union([
+  z.strictObject({ ...schemaReference, ...fileMembers }),
+  z.strictObject({ ...schemaReference, notification }),
+])
+
+/** The JSON Schema of a notification file, draft 2020-12, as editors take it. */
+export function jsonSchema(): object {
+  return {
+    title: 'WalkMe Workstation notification',
+    ...z.toJSONSchema(fileSchema, {
+      // To an editor `1.10` is a number and `yes` may be a boolean. To us they are the text that was typed.
+      override({ jsonSchema }) {
+        if (jsonSchema.type === 'string') Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] })
+      },
+    }),
+  }
+}

@@ -1,0 +1,69 @@
+import { readCredentials } from './credentials.ts'
+import { type Findings, mistake, mistakesIn } from './findings.ts'
+import { type Environment, readInputs } from './inputs/read.ts'
+import type { Inputs } from './inputs/schema.ts'
+import { compose } from './notification/compose.ts'
+import { type Draft, draftFrom, over } from './notification/draft.ts'
+import type { SendBody } from './notification/notification.ts'
+import type { Files } from './notification/workspace-file.ts'
+import { DATA_CENTERS } from './walkme/base-url.ts'
+import { type ForwardProxy, proxyFor } from './walkme/proxy.ts'
+import type { Credentials } from './walkme/token.ts'
+
+/** What reading needs of the world: no clock, no network, nothing but what is handed in. */
+export interface Sources {
+  environment: Environment
+  files: Files
+  /** Milliseconds since the epoch. */
+  now: number
+}
+
+/** What the step asks for, read and checked. */
+export interface Plan {
+  inputs: Inputs
+  base: URL
+  proxy: ForwardProxy | undefined
+  /** Undefined where a dry run or a skip goes without. */
+  credentials: Credentials | undefined
+  /** The request bodies, one per system. */
+  payload: SendBody[]
+}
+
+/** Reads and checks everything before anything is done; undefined where there is any mistake. */
+export async function readPlan(
+  { environment, files, now }: Sources,
+  found: Findings,
+): Promise<Plan | undefined> {
+  const { inputs, given } = readInputs(environment, found)
+  const credentials = readCredentials(inputs, given, environment, found)
+  const base = inputs['api-url'] ?? new URL(DATA_CENTERS[inputs['data-center']])
+  const proxy = proxyFor(base, environment)
+  if (typeof proxy === 'string') mistake(found, { input: 'api-url' }, proxy)
+
+  const draft = over(draftFrom(inputs, given), await readFile(inputs, { environment, files, now }, found))
+  const notifications = await compose(draft, now, inputs['time-zone'], found)
+  if (mistakesIn(found).length > 0 || typeof proxy === 'string') return undefined
+  return {
+    inputs,
+    base,
+    proxy,
+    credentials,
+    payload: notifications.map((notification) => ({ notification })),
+  }
+}
+
+/** What the notification file says. Files and their expressions are a chunk of their own, which most runs do without. */
+async function readFile(inputs: Inputs, { environment, files }: Sources, found: Findings): Promise<Draft> {
+  const path = inputs['notification-file']
+  if (path === undefined) return {}
+  const place = { input: 'notification-file' }
+  if (environment['GITHUB_EVENT_NAME'] === 'pull_request_target' && !inputs['dry-run']) {
+    const message =
+      'On pull_request_target the file may come from the pull request of a stranger, so it is read in a dry run only. ' +
+      'Use another event, or step inputs.'
+    mistake(found, place, message)
+    return {}
+  }
+  const { readDraft } = await import('./notification/file.ts')
+  return readDraft(path, { environment, files }, found)
+}

@@ -1,0 +1,74 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Notification } from '../notification/notification.ts'
+import type { Core } from './log.ts'
+
+/** Makes HTML of text from outside; there is no other way in for it. */
+export type Say = (text: string) => string
+
+/** A table: rows of cells, each of them HTML. */
+export type Rows = Parameters<Core['summary']['addTable']>[0]
+
+const MOST_ROWS = 100
+const THE_TEMPLATES = "<em>the template's own</em>"
+
+/** What people will see, who they are and when: a name and a value in each row. */
+export function notificationTable(notification: Notification, timeZone: string | undefined, say: Say): Rows {
+  const { runtimeTitle, runtimeDescription, title, startAt, endAt } = notification
+  const facts: [name: string, value: string][] = [
+    ['Title', runtimeTitle === undefined ? THE_TEMPLATES : say(runtimeTitle)],
+    ['Message', runtimeDescription === undefined ? THE_TEMPLATES : say(runtimeDescription)],
+    ['Shown as', notification.notificationType ?? 'push (the default)'],
+    ['Template', code(notification.templateId, say)],
+    ['To', recipients(notification, say)],
+    ['From', startAt === undefined ? 'at once' : moment(startAt, timeZone, say)],
+    ['Until', endAt === undefined ? '30 days after it was sent (the default)' : moment(endAt, timeZone, say)],
+  ]
+  if (title !== undefined) facts.push(['Name in ComCenter', say(title)])
+  return facts.map(([name, value]) => [{ data: name, header: true }, value])
+}
+
+/** What replaces the template's placeholders, empty if nothing does: a key and its text in each row. */
+export function overrideTable({ override = [] }: Notification, say: Say): Rows {
+  if (override.length === 0) return []
+  const rows = override
+    .slice(0, MOST_ROWS)
+    .map(({ key, value }) => [code(key, say), value === '' ? '<em>empty</em>' : say(value)])
+  const more = override.length - rows.length
+  if (more > 0) rows.push(['…', `and ${more} more`])
+  return [head('Placeholder', 'Text'), ...rows]
+}
+
+/** The first row of a table. */
+export function head(...names: string[]): Rows[number] {
+  return names.map((data) => ({ data, header: true }))
+}
+
+/** An ID, a key or the like. */
+export function code(text: string, say: Say): string {
+  return `<code>${say(text)}</code>`
+}
+
+/** Audiences by their IDs. End users are people: they are only counted. */
+function recipients({ audiencesIds = [], endUsersIds = [] }: Notification, say: Say): string {
+  const lines = audiencesIds.slice(0, MOST_ROWS).map((id) => `audience ${code(id, say)}`)
+  const more = audiencesIds.length - lines.length
+  if (more > 0) lines.push(`and ${more} more audiences`)
+  if (endUsersIds.length > 0)
+    lines.push(`${endUsersIds.length} end user${endUsersIds.length === 1 ? '' : 's'}`)
+  return lines.join('<br>')
+}
+
+/** A moment in UTC and, if another zone was asked for, in that one too. */
+function moment(iso: string, timeZone: string | undefined, say: Say): string {
+  const instant = Temporal.Instant.from(iso)
+  const clocks = [`${clock(instant, 'UTC')} UTC`]
+  if (timeZone !== undefined && timeZone !== 'UTC')
+    clocks.push(`${clock(instant, timeZone)} ${say(timeZone)}`)
+  return clocks.join('<br>')
+}
+
+/** `2026-12-01 08:00`, with seconds only if there are any. */
+function clock(instant: Temporal.Instant, timeZone: string): string {
+  const wall = instant.toZonedDateTimeISO(timeZone).toPlainDateTime()
+  return wall.toString({ smallestUnit: 'second' }).replace('T', ' ').replace(/:00$/, '')
+}

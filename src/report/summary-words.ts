@@ -1,0 +1,64 @@
+import type { SystemResult } from '../walkme/result.ts'
+import type { Report } from './report.ts'
+
+/** The outcome of the whole run in words. */
+export function headline({ outcome, results }: Report): string {
+  const sent = results.filter((result) => result.outcome === 'sent').length
+  switch (outcome) {
+    case 'sent':
+      return results.length === 1 ? 'sent' : `sent to all ${sent} systems`
+    case 'partial':
+      return `sent to ${sent} of ${results.length} systems`
+    case 'not-sent':
+      return 'not sent'
+    case 'uncertain':
+      return 'uncertain, people may have got it'
+    case 'dry-run':
+      return 'dry run, nothing was sent'
+    case 'skipped':
+      return 'skipped, nothing was sent'
+  }
+}
+
+/** One system's outcome in words. */
+export const OUTCOME = {
+  sent: 'sent',
+  'not-sent': 'not sent',
+  uncertain: 'uncertain',
+  'dry-run': 'dry run',
+  skipped: 'skipped',
+} as const satisfies Record<SystemResult['outcome'], string>
+
+/** What the outcome does not say, in a paragraph; none where it says all. */
+export function meaning({ outcome }: Report): string[] {
+  return outcome === 'sent'
+    ? ["WalkMe took it. How many people received, viewed and clicked it is in the analytics of WalkMe's ComCenter."]
+    : []
+}
+
+const LOOK =
+  "Look in WalkMe's ComCenter: is the notification in the table, do its analytics count receivers? " +
+  'If it is there, you are done. If not,'
+
+/** What to do next, HTML: a sentence or two for each thing to do; nothing where there is nothing to do. */
+export function nextSteps({ outcome, results }: Report): string[] {
+  const outcomes = new Set(results.map((result) => result.outcome))
+  const isMixed = outcomes.size > 1
+  const steps: string[] = []
+  if (outcomes.has('not-sent') || outcome === 'not-sent') {
+    steps.push(
+      isMixed
+        ? 'Where it was not sent, certainly nobody got it. Once the cause is mended, send it to those systems only, ' +
+            'by naming them in <code>system-id</code>: the others would get it twice.'
+        : 'Certainly nobody got it. Once the cause is mended, it is safe to run this again.',
+    )
+  }
+  if (outcomes.has('uncertain')) {
+    steps.push(
+      isMixed
+        ? `Where it is uncertain, people may have got it, or may not. ${LOOK} send it to those systems only.`
+        : `People may have got it, or may not. ${LOOK} it is safe to run this again.`,
+    )
+  }
+  return steps
+}

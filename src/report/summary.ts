@@ -1,0 +1,115 @@
+import { type Finding, sentence } from '../findings.ts'
+import { seconds } from '../walkme/words.ts'
+import type { Log } from './log.ts'
+import type { Report } from './report.ts'
+import { code, head, notificationTable, overrideTable, type Rows, type Say } from './summary-notification.ts'
+import { asHtml } from './summary-text.ts'
+import { headline, meaning, nextSteps, OUTCOME } from './summary-words.ts'
+
+/** What a job summary says. All of it is HTML, in which text from outside has been made harmless. */
+export interface SummaryContent {
+  heading: string
+  /** What is empty in a section is left out, and so is an empty section. */
+  sections: Section[]
+}
+
+interface Section {
+  title?: string
+  paragraphs?: string[]
+  list?: string[]
+  table?: Rows
+}
+
+// GitHub drops a summary of more than 1 MiB, all of it.
+const MAX_BYTES = 256 * 1024
+// How much of a text is shown: the first of these with which the whole is small enough.
+const TEXT_LIMITS = [2_000, 1_000, 500, 200, 100] as const
+const MOST_MISTAKES = 50
+const NONE = '–'
+
+/**
+ * What to tell of a run whose inputs were right.
+ *
+ * @param timeZone IANA name of a zone in which to tell the schedule besides UTC
+ */
+export function summaryOf(report: Report, timeZone: string | undefined, say: Say): SummaryContent {
+  // The bodies differ in nothing but their systems.
+  const notification = report.payload[0]?.notification
+  return {
+    heading: `WalkMe notification: ${headline(report)}`,
+    sections: [
+      { paragraphs: meaning(report) },
+      reasons(report, say),
+      { title: 'What to do next', paragraphs: nextSteps(report) },
+      {
+        title: 'What people see',
+        table: notification ? notificationTable(notification, timeZone, say) : [],
+      },
+      { title: 'Placeholders', table: notification ? overrideTable(notification, say) : [] },
+      { title: 'Systems', table: systemTable(report, say) },
+    ],
+  }
+}
+
+/** What to tell of inputs with mistakes in them. */
+export function summaryOfMistakes(mistakes: readonly Finding[], say: Say): SummaryContent {
+  const list = mistakes.slice(0, MOST_MISTAKES).map((mistake) => say(sentence(mistake)))
+  const more = mistakes.length - list.length
+  if (more > 0) list.push(`There are ${more} more, listed in the log of this step.`)
+  return { heading: 'WalkMe notification: not sent, there are mistakes in the inputs', sections: [{ list }] }
+}
+
+/** Writes a job summary. One that cannot be written is a warning. */
+export function writeSummary(contentWith: (say: Say) => SummaryContent, log: Log): Promise<void> {
+  return log.summary((summary) => {
+    const { heading, sections } = withinBytes(MAX_BYTES, (limit) =>
+      contentWith((text) => asHtml(log.redact(text), limit)),
+    )
+    summary.addHeading(heading, 2)
+    for (const { title, paragraphs = [], list = [], table = [] } of sections) {
+      if (title !== undefined && paragraphs.length + list.length + table.length > 0)
+        summary.addHeading(title, 3)
+      for (const paragraph of paragraphs) summary.addRaw(`<p>${paragraph}</p>`, true)
+      if (list.length > 0) summary.addList(list)
+      if (table.length > 0) summary.addTable(table)
+    }
+  })
+}
+
+function withinBytes(bytes: number, contentWith: (limit: number) => SummaryContent): SummaryContent {
+  const [mostText, ...lessText] = TEXT_LIMITS
+  let content = contentWith(mostText)
+  for (const limit of lessText) {
+    if (Buffer.byteLength(JSON.stringify(content)) <= bytes) break
+    content = contentWith(limit)
+  }
+  return content
+}
+
+/** Why it ended so: each reason once, with the systems that it holds for if those are not all. */
+function reasons({ results }: Report, say: Say): Section {
+  const groups = Map.groupBy(results, ({ outcome, reason }) => JSON.stringify([outcome, reason]))
+  const told = [...groups.values()].flatMap((group) => {
+    const { outcome = 'sent', reason = '' } = group[0] ?? {}
+    return reason === '' ? [] : [{ outcome, reason, systems: group.map(({ systemId }) => systemId) }]
+  })
+  if (groups.size === 1) return { paragraphs: told.map(({ reason }) => say(reason)) }
+  return {
+    list: told.map(({ outcome, reason, systems }) => {
+      const named = systems.map((systemId) => code(systemId, say)).join(', ')
+      return `${named}: <strong>${OUTCOME[outcome]}</strong>. ${say(reason)}`
+    }),
+  }
+}
+
+function systemTable({ results }: Report, say: Say): Rows {
+  const rows = results.map((result) => [
+    result.systemId === '' ? "<em>the account's own</em>" : code(result.systemId, say),
+    FAILED.has(result.outcome) ? `<strong>${OUTCOME[result.outcome]}</strong>` : OUTCOME[result.outcome],
+    result.notificationId === '' ? NONE : code(result.notificationId, say),
+    result.httpStatus === null ? NONE : String(result.httpStatus),
+    result.attempts === 0 ? NONE : String(result.attempts),
+    result.attempts === 0 ? NONE : seconds(result.milliseconds),
+  ])
+  return [head('System', 'Outcome', 'Notification ID', 'HTTP status', 'Attempts', 'Time'), ...rows]
+}
