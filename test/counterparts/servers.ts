@@ -1,0 +1,48 @@
+import dns from 'node:dns'
+import type { Server, Socket } from 'node:net'
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
+
+/** Starts an emulator that ends with the test. */
+export async function emulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const started = await startEmulator(options)
+  onTestFinished(() => started.close())
+  return started
+}
+
+/** Listens on a free port of 127.0.0.1 until the test ends. Returns the port. */
+export async function listenHere(server: Server): Promise<number> {
+  const open = new Set<Socket>()
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => open.delete(socket))
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(0, '127.0.0.1', resolve)
+  await promise
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy()
+    server.close()
+  })
+  return portOf(server)
+}
+
+/** The port on which a server listens. @throws if it does not */
+export function portOf(server: Pick<Server, 'address'>): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server is not listening')
+  return address.port
+}
+
+/** Has every host name that ends in `.example` be this machine during the tests of a file. */
+export function resolveExamplesHere(): void {
+  beforeAll(() => {
+    const { lookup } = dns
+    vi.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) =>
+      Reflect.apply(lookup, dns, [host.endsWith('.example') ? '127.0.0.1' : host, ...rest]),
+    )
+  })
+  afterAll(() => void vi.restoreAllMocks())
+}
