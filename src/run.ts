@@ -4,6 +4,7 @@ import type { Environment } from './inputs/read.ts'
 import type { Files } from './notification/workspace-file.ts'
 import { type Plan, readPlan } from './plan.ts'
 import { tellBug, tellFindings, tellOutcome } from './report/annotations.ts'
+import { detailsOf } from './report/details.ts'
 import { type Core, type Log, openLog } from './report/log.ts'
 import { setOutputs } from './report/outputs.ts'
 import { reportOn } from './report/report.ts'
@@ -43,6 +44,7 @@ export async function run(world: World): Promise<0 | 1> {
       await writeSummary((say) => summaryOfMistakes(mistakesIn(found), say), log)
       return 1
     }
+    log.group('The notification', detailsOf(plan.payload))
     const report = reportOn(plan.payload, await carryOut(plan, world, log))
     const { 'time-zone': timeZone } = plan.inputs
     setOutputs(report, log)

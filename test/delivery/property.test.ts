@@ -30,7 +30,8 @@ const log: Log = {
 
 /** What a drawn run left behind. */
 interface Delivered {
-  result: SystemResult
+  /** One per system. */
+  results: SystemResult[]
   /** Milliseconds from the first thing on the network to the verdict. */
   took: number
   /** When a bare timer for the deadline, set at the same moment, went off: late only as far as the machine is. */
@@ -60,7 +61,7 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
 
   let isOver = false
   const posts = { before: 0, after: 0 }
-  const opened = openHttp({ base, signal: limit.signal })
+  const opened = openHttp({ base, signal: limit.signal, connections: drawn.systems })
   const http: typeof opened = {
     ...opened,
     post(...request) {
@@ -69,24 +70,32 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
     },
   }
   const tokens = openTokens(http, base, { clientId, clientSecret }, pace, log)
-  const { resendWhenUncertain } = drawn
-  const body = { notification: { templateId: templateOf(emulator), audiencesIds: [audienceOf(emulator)] } }
-  const result = await send({ http, base, tokens, pace, resendWhenUncertain, log }, body)
+  const delivery = { http, base, tokens, pace, resendWhenUncertain: drawn.resendWhenUncertain, log }
+  const members = { templateId: templateOf(emulator), audiencesIds: [audienceOf(emulator)] }
+  const results = await Promise.all(
+    emulator.account.systems.map((systemId) => send(delivery, { notification: { systemId, ...members } })),
+  )
   const took = elapsed() - began
   isOver = true
   http.close()
   limit.clear()
   // A server may act on what it has read long after its client gave up.
   await emulator.settled()
-  return { result, took, deadlineCame: await deadlineCame, posts }
+  return { results, took, deadlineCame: await deadlineCame, posts }
 }
 
 /** Everything that must hold after a run, whatever was drawn. */
-function check(
-  { ledger, requests }: Emulator,
-  drawn: Schedule,
-  { result, took, deadlineCame, posts }: Delivered,
-): void {
+function check(emulator: Emulator, drawn: Schedule, { results, took, deadlineCame, posts }: Delivered): void {
+  for (const result of results) checkSystem(emulator, drawn, result)
+  expect(took, 'the deadline was not kept').toBeLessThan(Math.max(drawn.deadline, deadlineCame) + GRACE)
+  expect(posts.after, 'a request followed the verdict').toBe(0)
+  expect(emulator.requests.length, 'a request was made that nobody asked for').toBeLessThanOrEqual(
+    posts.before,
+  )
+}
+
+function checkSystem(emulator: Emulator, drawn: Schedule, result: SystemResult): void {
+  const ledger = emulator.ledger.filter(({ systemId }) => systemId === result.systemId)
   if (!drawn.resendWhenUncertain) expect(ledger.length, 'a notification was accepted twice').toBeLessThan(2)
   if (result.outcome === 'sent') {
     expect(ledger.length, '"sent" was said of what the ledger does not have').toBeGreaterThan(0)
@@ -95,18 +104,16 @@ function check(
     }
   }
   if (result.outcome === 'not-sent') expect(ledger, '"not-sent" was said of what the ledger has').toEqual([])
-  expect(took, 'the deadline was not kept').toBeLessThan(Math.max(drawn.deadline, deadlineCame) + GRACE)
-  expect(posts.after, 'a request followed the verdict').toBe(0)
-  expect(requests.length, 'a request was made that nobody asked for').toBeLessThanOrEqual(posts.before)
   expect(result.attempts).toBeLessThanOrEqual(drawn.retries + 2)
 }
 
-async function runOne(drawn: Schedule): Promise<SystemResult['outcome']> {
-  const emulator = await startEmulator()
+async function runOne(drawn: Schedule): Promise<SystemResult['outcome'][]> {
+  const systems = Array.from({ length: drawn.systems }, (_, index) => `system-${index + 1}`)
+  const emulator = await startEmulator({ account: { systems } })
   try {
     const delivered = await deliver(emulator, drawn)
     check(emulator, drawn, delivered)
-    return delivered.result.outcome
+    return delivered.results.map(({ outcome }) => outcome)
   } catch (error) {
     // Of those side by side, this is the one.
     throw new Error(`with the schedule ${JSON.stringify(drawn)}`, { cause: error })
@@ -123,10 +130,9 @@ test(`whatever goes wrong, at most one arrives and the verdict is true: ${RUNS} 
   const batch = fc.array(schedule, { minLength: SIDE_BY_SIDE, maxLength: SIDE_BY_SIDE })
   let runs = 0
   const property = fc.asyncProperty(batch, async (drawn) => {
-    for (const outcome of await Promise.all(drawn.map(runOne))) {
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-      runs++
-    }
+    const verdicts = await Promise.all(drawn.map(runOne))
+    runs += verdicts.length
+    for (const outcome of verdicts.flat()) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
   })
   const seed = process.env['FUZZ_SEED']
   await fc.assert(property, { numRuns: batches, ...(seed ? { seed: Number(seed) } : {}) })

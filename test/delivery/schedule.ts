@@ -5,6 +5,8 @@ import type { Fault } from '../../emulator/faults.ts'
 export interface Schedule {
   token: Fault[]
   send: Fault[]
+  /** How many systems it goes to, side by side; they share the faults, first come, first served. */
+  systems: number
   retries: number
   resendWhenUncertain: boolean
   /** Milliseconds for everything. */
@@ -77,6 +79,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc
   .record({
     token: fc.array(fc.oneof({ weight: 3, arbitrary: transport }, refusal, doubt), { maxLength: 3 }),
     send: fc.array(fc.oneof({ weight: 3, arbitrary: transport }, refusal, doubt, success), { maxLength: 4 }),
+    systems: fc.constantFrom(1, 1, 2, 3),
     retries: fc.integer({ min: 0, max: 3 }),
     resendWhenUncertain: fc.boolean(),
     deadline: fc.integer({ min: 30, max: 150 }),
