@@ -1,6 +1,6 @@
 import * as files from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import * as core from '@actions/core'
+import { toolkit } from './report/toolkit.ts'
 import { run } from './run.ts'
 
 // A reader of the log that hangs up must not take down a delivery that is under way.
@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)
 
 process.exitCode = await run({
   environment: process.env,
-  core,
+  core: toolkit,
   files,
   cancelled: cancellation.signal,
   now: () => Date.now(),

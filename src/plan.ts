@@ -6,6 +6,7 @@ import { compose } from './notification/compose.ts'
 import { type Draft, draftFrom, over } from './notification/draft.ts'
 import type { SendBody } from './notification/notification.ts'
 import type { Files } from './notification/workspace-file.ts'
+import { type OnceSettings, readOnce } from './once/settings.ts'
 import { DATA_CENTERS } from './walkme/base-url.ts'
 import { type ForwardProxy, proxyFor } from './walkme/proxy.ts'
 import type { Credentials } from './walkme/token.ts'
@@ -25,6 +26,8 @@ export interface Plan {
   proxy: ForwardProxy | undefined
   /** Undefined where a dry run or a skip goes without. */
   credentials: Credentials | undefined
+  /** Undefined where no `once-key` is given. */
+  once: OnceSettings | undefined
   /** The request bodies, one per system. */
   payload: SendBody[]
 }
@@ -34,11 +37,12 @@ export async function readPlan(
   { environment, files, now }: Sources,
   found: Findings,
 ): Promise<Plan | undefined> {
-  const { inputs, given } = readInputs(environment, found)
+  const { inputs, given } = await readInputs(environment, found)
   const credentials = readCredentials(inputs, given, environment, found)
   const base = inputs['api-url'] ?? new URL(DATA_CENTERS[inputs['data-center']])
   const proxy = proxyFor(base, environment)
   if (typeof proxy === 'string') mistake(found, { input: 'api-url' }, proxy)
+  const once = readOnce(inputs, given, environment, found)
 
   const draft = over(draftFrom(inputs, given), await readFile(inputs, { environment, files, now }, found))
   const notifications = await compose(draft, now, inputs['time-zone'], found)
@@ -48,6 +52,7 @@ export async function readPlan(
     base,
     proxy,
     credentials,
+    once,
     payload: notifications.map((notification) => ({ notification })),
   }
 }

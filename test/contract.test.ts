@@ -32,13 +32,15 @@ describe('action.yml, the code and the README say the same:', () => {
     expect(Object.keys(action.inputs)).toEqual(INPUT_NAMES)
   })
 
-  test('defaults', () => {
+  test('defaults', async () => {
+    // An expression is the runner's to evaluate: the code cannot hold it, and does without.
     const defaults = Object.entries(action.inputs).flatMap(([name, { default: text }]) =>
-      text === undefined ? [] : [[name, text]],
+      text === undefined || text.startsWith('${{') ? [] : [[name, text]],
     )
 
-    expect(inputsSchema.parse(Object.fromEntries(defaults))).toEqual(inputsSchema.parse({}))
-    expect(Object.keys(inputsSchema.parse({}))).toEqual(defaults.map(([name]) => name))
+    const without = await inputsSchema.parseAsync({})
+    expect(await inputsSchema.parseAsync(Object.fromEntries(defaults))).toEqual(without)
+    expect(Object.keys(without)).toEqual(defaults.map(([name]) => name))
   })
 
   test('names and order of the outputs', () => {

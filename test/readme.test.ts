@@ -1,55 +1,120 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
 import { parse, stringify } from 'yaml'
-import * as z from 'zod'
-import { INPUT_NAMES } from '../src/inputs/schema.ts'
+import { samplePush } from '../emulator/runner-environment.ts'
+import { mistakesIn, usesIn } from './examples/mistakes.ts'
+import { test as base, type Stage } from './examples/stage.ts'
+import { isOurs, readWorkflow, type Workflow } from './examples/workflow.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-const snippets = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, snippet = '']) => snippet)
+const snippets = readme.split(/^##+ /m).flatMap((section) => {
+  const [heading = ''] = section.split('\n')
+  return [...section.matchAll(/^```ya?ml\n(.*?)^```$/gms)].map(([, snippet = '']) => ({ heading, snippet }))
+})
+const workflows = snippets
+  .filter(({ snippet }) => usesIn(parse(snippet)).length > 0)
+  .map(({ heading, snippet }) => ({ heading, snippet, source: wholeWorkflow(snippet) }))
+const files = snippets.flatMap(({ snippet }) => ('templateId' in Object(parse(snippet)) ? [snippet] : []))
+const paths = [...readme.matchAll(/^ +notification-file: (\S+)$/gm)].map(([, path = '']) => path)
 
-const stepSchema = z.object({
-  uses: z.string().optional(),
-  with: z.record(z.string(), z.string()).optional(),
+/** The stage with the README's notification file where its snippets look for it. */
+const test = base.extend<{ pasted: Stage }>({
+  pasted: async ({ stage }, use) => {
+    for (const path of paths) writeFileSync(join(stage.repository, path), files[0] ?? '')
+    await use(stage)
+  },
 })
 
-/** Every step in a snippet that uses the action, wherever it stands. */
-function steps(value: unknown): Record<string, string>[] {
-  const { data } = stepSchema.safeParse(value)
-  if (data?.uses?.includes('walkme-notify-action')) return [data.with ?? {}]
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(steps) : []
+/** What somebody has who pastes the snippet: steps in a job, jobs in a workflow, after the jobs that they need. */
+function wholeWorkflow(snippet: string): string {
+  const work = (...steps: object[]) => ({ 'runs-on': 'ubuntu-latest', steps })
+  const content = parse(snippet)
+  if (content.on) return snippet
+  const { jobs } = Array.isArray(content) ? { jobs: { notify: work(...content) } } : content
+  const needed = Object.values<Partial<Workflow['jobs'][string]>>(jobs).flatMap(({ needs = [] }) => needs)
+  const others = needed.map((id) => [id, work({ run: './deploy.sh' })])
+  return stringify({ on: 'push', permissions: {}, jobs: { ...Object.fromEntries(others), ...jobs } })
 }
-
-const used = snippets.flatMap((snippet) => steps(parse(snippet)))
 
 test('the README shows the two commands', () => {
   expect(readme).toContain('npm ci && npm start')
   expect(readme).toContain('npm ci && npm test')
 })
 
-describe('every step in the README', () => {
-  test('is found by this test', () => {
-    expect(used.length).toBe(readme.match(/uses: OWNER\/walkme-notify-action/g)?.length)
-    expect(used.length).toBeGreaterThan(4)
+test('every step in the README is found by these tests', () => {
+  const found = workflows.flatMap(({ source }) => usesIn(parse(source)))
+
+  expect(found.length).toBe(readme.match(/uses: OWNER\/walkme-notify-action/g)?.length)
+  expect(found.length).toBeGreaterThan(4)
+})
+
+describe.each(workflows)('the snippet under "$heading"', ({ source }) => {
+  test('has no mistakes in it', async () => {
+    expect(await mistakesIn(source, '.github/workflows/pasted.yml')).toEqual([])
   })
 
-  test('has only inputs that exist, and those that are needed', () => {
-    for (const inputs of used) {
-      expect(INPUT_NAMES).toEqual(expect.arrayContaining(Object.keys(inputs)))
-      expect(Object.keys(inputs)).toEqual(
-        expect.arrayContaining([
-          'client-id',
-          'client-secret',
-          ...('notification-file' in inputs ? [] : ['template-id', 'audiences']),
-        ]),
-      )
+  test('sends what it says, and the text of a commit cannot add to it', async ({ pasted }) => {
+    const message = '"Quoted" # 1\nVERSION: 6\n"##URL##": https://evil.example.com ${{ secrets.X }}'
+    const event = { ...samplePush, head_commit: { ...samplePush.head_commit, message } }
+    for (const result of ['success', 'failure'] as const) {
+      // The job that notifies; what it needs has succeeded.
+      const ours = Object.entries(readWorkflow(source).jobs).filter(([, { steps }]) => steps.some(isOurs))
+      const results = Object.fromEntries(ours.map(([id]) => [id, result]))
+      const { steps } = await pasted.play(source, { event, results })
+      for (const { outputs } of steps) expect(outputs['outcome']).toBe('sent')
+    }
+
+    expect(pasted.emulator.ledger.length).toBeGreaterThan(0)
+    for (const { notification } of pasted.emulator.ledger) {
+      const { override = [] } = notification
+      const touched = override.filter(({ value }) => /evil|^6$/.test(value))
+      expect(touched).toEqual(touched.map(() => ({ key: 'SUMMARY', value: message })))
+      expect(stringify({ ...notification, override: [] })).not.toContain('evil')
     }
   })
+})
 
-  test('puts text from an event into overrides through toJSON only', () => {
-    const expressions = used.flatMap(({ overrides = '' }) => overrides.match(/\$\{\{.*?\}\}/gs) ?? [])
+test('a failed job is told, and how a job went', async ({ pasted }) => {
+  const [{ source } = { source: '' }] = workflows.filter(({ snippet }) => snippet.includes('job.status'))
+  await pasted.play(source)
+  await pasted.play(source, { results: { notify: 'failure' } })
 
-    expect(expressions.length).toBeGreaterThan(0)
-    for (const expression of expressions) expect(expression).toMatch(/^\$\{\{ toJSON\(.*\) \}\}$/)
-    expect(stringify(used)).not.toMatch(/runtime-[a-z]+:.*github\.event\.head_commit/)
-  })
+  expect(pasted.emulator.ledger.map(({ seen }) => seen.title)).toEqual([
+    'CRM deploy: success',
+    'The CRM deploy failed',
+    'CRM deploy: failure',
+  ])
+})
+
+test('the text for the placeholders reaches WalkMe as it was typed', async ({ pasted }) => {
+  const [{ source } = { source: '' }] = workflows.filter(({ snippet }) => snippet.includes('NOTE: |'))
+  await pasted.play(source)
+
+  expect(pasted.emulator.ledger.map(({ notification }) => notification.override)).toEqual([
+    [
+      { key: 'VERSION', value: '4.10' },
+      { key: '##URL##', value: 'https://crm.example.com/releases/4.10' },
+      { key: 'NOTE', value: 'Two lines\nof text' },
+      { key: 'SUMMARY', value: samplePush.head_commit.message },
+    ],
+  ])
+})
+
+test('the notification file says what people see', async ({ pasted }) => {
+  const [{ source } = { source: '' }] = workflows.filter(({ snippet }) =>
+    snippet.includes('notification-file'),
+  )
+  await pasted.play(source)
+
+  expect(files).toHaveLength(1)
+  expect(pasted.emulator.ledger).toMatchObject([
+    {
+      seen: {
+        title: 'CRM is live at 8b1f0d6c5a4e3f2d1c0b9a8f7e6d5c4b3a2f1e0d',
+        message: samplePush.head_commit.message,
+      },
+      notification: { override: [{ key: 'VERSION', value: '4.10' }, { key: 'SUMMARY' }] },
+    },
+  ])
 })

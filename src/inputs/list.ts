@@ -1,6 +1,3 @@
-import { isSeq } from 'yaml'
-import { readStrictYaml, textOf } from '../notification/strict-yaml.ts'
-
 /** The items of a list input, or what is wrong with it. Messages count items and never show one. */
 export interface List {
   items: string[]
@@ -11,8 +8,11 @@ export interface List {
  * Reads a list: one item a line, or comma-separated, or a YAML/JSON array. Items are trimmed and stay exactly
  * the text that was typed; an item with a comma in it needs the array form.
  */
-export function parseList(source: string): List {
-  return /^(\[|-\s)/.test(source) ? parseArray(source) : parsePlain(source)
+export async function parseList(source: string): Promise<List> {
+  if (!/^(\[|-\s)/.test(source)) return parsePlain(source)
+  // YAML is a chunk of its own, which most runs do without.
+  const { parseArray } = await import('./array.ts')
+  return parseArray(source)
 }
 
 function parsePlain(source: string): List {
@@ -21,21 +21,6 @@ function parsePlain(source: string): List {
     .map((item) => item.trim())
     .filter((item) => item !== '')
   return { items, mistakes: items.flatMap((item, index) => oddities(item, index + 1)) }
-}
-
-function parseArray(source: string): List {
-  const yaml = readStrictYaml(source)
-  const items: string[] = []
-  if (isSeq(yaml.root)) {
-    for (const [index, node] of yaml.root.items.entries()) {
-      const text = textOf(yaml, node, yaml.root, `Item ${index + 1} of the list`)?.trim()
-      if (text === '') yaml.complain(yaml.root, `Item ${index + 1} of the list is empty. Remove it.`)
-      if (text) items.push(text)
-    }
-  } else if (yaml.root !== undefined) {
-    yaml.complain(0, 'A list was expected: one item a line, or ["a", "b"].')
-  }
-  return { items, mistakes: yaml.mistakes }
 }
 
 /** What an ID can hardly be meant to look like. The ID itself stays untold: it may be a person's. */

@@ -43,6 +43,8 @@ const ALIASES: Record<string, InputName> = {
   maxretries: 'retries',
   attempts: 'retries',
   resend: 'resend-when-uncertain',
+  once: 'once-key',
+  idempotencykey: 'once-key',
 }
 
 /**

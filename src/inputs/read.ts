@@ -15,10 +15,10 @@ export function inputText(environment: Environment, name: InputName): string | u
  * Reads every input once and adds a mistake for each that cannot be used. Such an input is then absent from
  * `inputs`, but still in `given`, so that nobody complains a second time that it is missing.
  */
-export function readInputs(
+export async function readInputs(
   environment: Environment,
   found: Findings,
-): { inputs: Inputs; given: ReadonlySet<string> } {
+): Promise<{ inputs: Inputs; given: ReadonlySet<string> }> {
   refuseMisspelt(environment, found)
   const texts = new Map<string, string>()
   for (const name of INPUT_NAMES) {
@@ -27,14 +27,14 @@ export function readInputs(
   }
   const given = new Set(texts.keys())
 
-  const parsed = z.safeParse(inputsSchema, Object.fromEntries(texts))
+  const parsed = await z.safeParseAsync(inputsSchema, Object.fromEntries(texts))
   if (parsed.success) return { inputs: parsed.data, given }
   for (const issue of parsed.error.issues) {
     const input = String(issue.path[0])
     mistake(found, { input, ...placeIn(issue) }, issue.message)
     texts.delete(input)
   }
-  return { inputs: z.parse(inputsSchema, Object.fromEntries(texts)), given }
+  return { inputs: await z.parseAsync(inputsSchema, Object.fromEntries(texts)), given }
 }
 
 function placeIn(issue: z.core.$ZodIssue): Omit<Place, 'input'> {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { parseOverrides } from '../notification/overrides.ts'
 import { DATA_CENTERS, parseBaseUrl } from '../walkme/base-url.ts'
 import { oddity, parseList } from './list.ts'
 
@@ -10,12 +9,14 @@ interface TextMistake {
   column?: number
 }
 
+type Reading<T> = { value: T } | { mistakes: TextMistake[] }
+
 /** A schema out of a reader: the reader returns the value, or what is wrong with the text. */
-function read<T>(reader: (text: string) => { value: T } | { mistakes: TextMistake[] }) {
+function read<T>(reader: (text: string) => Reading<T> | Promise<Reading<T>>) {
   return z.pipe(
     z.string(),
-    z.transform((text, context): T => {
-      const result = reader(text)
+    z.transform(async (text, context): Promise<T> => {
+      const result = await reader(text)
       if ('value' in result) return result.value
       for (const { message, ...place } of result.mistakes) {
         context.issues.push({ code: 'custom', input: text, message, params: place })
@@ -59,12 +60,13 @@ const identifier = read<string>((text) => {
   return odd ? wrong(`The ID ${odd}`) : { value: text }
 })
 
-const list = read<string[]>((text) => {
-  const { items, mistakes } = parseList(text)
+const list = read<string[]>(async (text) => {
+  const { items, mistakes } = await parseList(text)
   return mistakes.length > 0 ? { mistakes } : { value: items }
 })
 
-const overrides = read((text) => {
+const overrides = read(async (text) => {
+  const { parseOverrides } = await import('../notification/overrides.ts')
   const { overrides, mistakes } = parseOverrides(text)
   return mistakes.length > 0 ? { mistakes } : { value: overrides }
 })
@@ -88,6 +90,20 @@ const clientId = read<string>((text) => {
     ? wrong('A client ID has no colon in it. Is this the ID and the secret in one?')
     : { value: text }
 })
+
+// Shown in logs and records, so that a line break or a terminal escape would do harm there.
+const onceKey = read<string>((text) => {
+  if (CONTROL.test(text)) return wrong('There is a line break or control character inside. Use one line of text.')
+  const length = [...text].length
+  return length > 256 ? wrong(`It has ${length} characters. 256 is the most.`) : { value: text }
+})
+
+// It goes into a header. Shown to nobody, wrong or right.
+const githubToken = read<string>((text) =>
+  /^[\x21-\x7e]+$/.test(text)
+    ? { value: text }
+    : wrong('There is a space or a character beyond ASCII inside. Copy the token again, or leave the input out.'),
+)
 
 /** Every input of the action: how its text is read, and what holds where it is absent. */
 export const inputsSchema = z.object({
@@ -114,6 +130,8 @@ export const inputsSchema = z.object({
   'timeout-seconds': z._default(wholeNumber(1, 900), 60),
   retries: z._default(wholeNumber(0, 10), 3),
   'resend-when-uncertain': z._default(flag, false),
+  'once-key': z.optional(onceKey),
+  'github-token': z.optional(githubToken),
 })
 
 /** The inputs after reading. */

@@ -53,8 +53,9 @@ export function jsonSchema(): object {
     title: 'WalkMe Workstation notification',
     ...z.toJSONSchema(fileSchema, {
       // To an editor `1.10` is a number and `yes` may be a boolean. To us they are the text that was typed.
-      override({ jsonSchema }) {
-        if (jsonSchema.type === 'string') Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] })
+      override({ jsonSchema, path }) {
+        const isValue = jsonSchema.type === 'string' && path.at(-1) !== 'propertyNames'
+        if (isValue) Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] })
       },
     }),
   }

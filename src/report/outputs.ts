@@ -17,7 +17,9 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
   const { outcome, results, payload } = report
   return {
     outcome,
-    'notification-id': results.find((result) => result.outcome === 'sent')?.notificationId ?? '',
+    // One that was skipped may have the ID under which an earlier run sent it.
+    'notification-id':
+      results.find((one) => one.outcome === 'sent' || one.notificationId)?.notificationId ?? '',
     'notification-ids': JSON.stringify(results.map((result) => result.notificationId)),
     results: resultsWithin(MAX_RESULTS, report),
     payload: JSON.stringify(payload),

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Notification } from '../notification/notification.ts'
 import type { Core } from './log.ts'
 
@@ -20,8 +19,8 @@ export function notificationTable(notification: Notification, timeZone: string |
     ['Shown as', notification.notificationType ?? 'push (the default)'],
     ['Template', code(notification.templateId, say)],
     ['To', recipients(notification, say)],
-    ['From', startAt === undefined ? 'at once' : moment(startAt, timeZone, say)],
-    ['Until', endAt === undefined ? '30 days after it was sent (the default)' : moment(endAt, timeZone, say)],
+    ['Starts', startAt === undefined ? 'at once' : moment(startAt, timeZone, say)],
+    ['Ends', endAt === undefined ? '30 days after it was sent (the default)' : moment(endAt, timeZone, say)],
   ]
   if (title !== undefined) facts.push(['Name in ComCenter', say(title)])
   return facts.map(([name, value]) => [{ data: name, header: true }, value])
@@ -60,15 +59,15 @@ function recipients({ audiencesIds = [], endUsersIds = [] }: Notification, say: 
 
 /** A moment in UTC and, if another zone was asked for, in that one too. */
 function moment(iso: string, timeZone: string | undefined, say: Say): string {
-  const instant = Temporal.Instant.from(iso)
-  const clocks = [`${clock(instant, 'UTC')} UTC`]
-  if (timeZone !== undefined && timeZone !== 'UTC')
-    clocks.push(`${clock(instant, timeZone)} ${say(timeZone)}`)
+  const clocks = [`${clock(iso, 'UTC')} UTC`]
+  if (timeZone !== undefined && timeZone !== 'UTC') clocks.push(`${clock(iso, timeZone)} ${say(timeZone)}`)
   return clocks.join('<br>')
 }
 
+// Swedes write dates as ISO 8601 does. Temporal could do this too, but would have to be loaded first.
+const FORM = { dateStyle: 'short', timeStyle: 'medium' } as const
+
 /** `2026-12-01 08:00`, with seconds only if there are any. */
-function clock(instant: Temporal.Instant, timeZone: string): string {
-  const wall = instant.toZonedDateTimeISO(timeZone).toPlainDateTime()
-  return wall.toString({ smallestUnit: 'second' }).replace('T', ' ').replace(/:00$/, '')
+function clock(iso: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { ...FORM, timeZone }).format(new Date(iso)).replace(/:00$/, '')
 }

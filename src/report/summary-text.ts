@@ -1,12 +1,12 @@
 import { printable } from './inert.ts'
 
 // What HTML and Markdown take for their own; as a number it is a character and nothing else (CommonMark §2.5).
-const MARKUP = /[&<>"'`*_~[\]()\\|!^{}]/.source
+const MARKUP = /[&<>"'`*_~[\]\\]/.source
 
 // After Markdown and HTML, GitHub searches the text itself for mentions, issues, emoji, formulas and URLs, and there
 // numbers are characters again. But it searches each piece of text by itself, so an element of its own hides these.
 // For formulas GitHub says so: https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
-const LINKED = /[@#:$]|(?<=\bGH)-|(?<=\bwww)\./.source
+const LINKED = /[@#:$]|(?<=GH)-|(?<=www)\./.source
 
 const SPECIAL = new RegExp(`${MARKUP}|(?<linked>${LINKED})`, 'giu')
 
@@ -17,7 +17,7 @@ const SPECIAL = new RegExp(`${MARKUP}|(?<linked>${LINKED})`, 'giu')
  * @param limit the most that is shown of it, in UTF-16 units
  */
 export function asHtml(text: string, limit: number): string {
-  const shown = printable(cut(text.replace(/\r\n?/g, '\n'), limit).toWellFormed())
+  const shown = printable(cut(text, limit).replace(/\r\n?/g, '\n').toWellFormed())
   return shown
     .replace(SPECIAL, (character, linked) =>
       linked ? `<span>${reference(character)}</span>` : reference(character),

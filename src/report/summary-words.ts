@@ -32,7 +32,9 @@ export const OUTCOME = {
 /** What the outcome does not say, in a paragraph; none where it says all. */
 export function meaning({ outcome }: Report): string[] {
   return outcome === 'sent'
-    ? ["WalkMe took it. How many people received, viewed and clicked it is in the analytics of WalkMe's ComCenter."]
+    ? [
+        "WalkMe took it. How many people received, viewed and clicked it is in the analytics of WalkMe's ComCenter.",
+      ]
     : []
 }
 

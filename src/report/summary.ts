@@ -1,4 +1,5 @@
 import { type Finding, sentence } from '../findings.ts'
+import type { SystemResult } from '../walkme/result.ts'
 import { seconds } from '../walkme/words.ts'
 import type { Log } from './log.ts'
 import type { Report } from './report.ts'
@@ -23,7 +24,7 @@ interface Section {
 // GitHub drops a summary of more than 1 MiB, all of it.
 const MAX_BYTES = 256 * 1024
 // How much of a text is shown: the first of these with which the whole is small enough.
-const TEXT_LIMITS = [2_000, 1_000, 500, 200, 100] as const
+const TEXT_LIMITS = [2_000, 1_000, 500, 200, 100, 50] as const
 const MOST_MISTAKES = 50
 const NONE = '–'
 
@@ -42,7 +43,7 @@ export function summaryOf(report: Report, timeZone: string | undefined, say: Say
       reasons(report, say),
       { title: 'What to do next', paragraphs: nextSteps(report) },
       {
-        title: 'What people see',
+        title: 'The notification',
         table: notification ? notificationTable(notification, timeZone, say) : [],
       },
       { title: 'Placeholders', table: notification ? overrideTable(notification, say) : [] },
@@ -104,12 +105,17 @@ function reasons({ results }: Report, say: Say): Section {
 
 function systemTable({ results }: Report, say: Say): Rows {
   const rows = results.map((result) => [
-    result.systemId === '' ? "<em>the account's own</em>" : code(result.systemId, say),
-    FAILED.has(result.outcome) ? `<strong>${OUTCOME[result.outcome]}</strong>` : OUTCOME[result.outcome],
+    result.systemId === '' ? "<em>the account's only one</em>" : code(result.systemId, say),
+    outcomeCell(result.outcome),
     result.notificationId === '' ? NONE : code(result.notificationId, say),
     result.httpStatus === null ? NONE : String(result.httpStatus),
     result.attempts === 0 ? NONE : String(result.attempts),
     result.attempts === 0 ? NONE : seconds(result.milliseconds),
   ])
   return [head('System', 'Outcome', 'Notification ID', 'HTTP status', 'Attempts', 'Time'), ...rows]
+}
+
+function outcomeCell(outcome: SystemResult['outcome']): string {
+  const isFailure = outcome === 'not-sent' || outcome === 'uncertain'
+  return isFailure ? `<strong>${OUTCOME[outcome]}</strong>` : OUTCOME[outcome]
 }

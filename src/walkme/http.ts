@@ -1,4 +1,5 @@
-import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
+import Pool from 'undici/lib/dispatcher/pool.js'
 import type { ForwardProxy } from './proxy.ts'
 
 /** Response headers: lower-case name to value. */
@@ -41,6 +42,7 @@ export const MAX_RESPONSE_BYTES = 1024 * 1024
 // that has idled for a second is replaced: reusing one that the server is about to close loses the request.
 const OPTIONS = {
   allowH2: false,
+  useMilo: false,
   pipelining: 1,
   headersTimeout: 0,
   bodyTimeout: 0,
@@ -59,17 +61,11 @@ export interface Way {
 }
 
 /** Opens a way to a base URL. */
-export function openHttp({ base, proxy, signal, connections = 1 }: Way): Http {
+export async function openHttp({ base, proxy, signal, connections = 1 }: Way): Promise<Http> {
   const closing = new AbortController()
   const connect = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
   const dispatcher = proxy
-    ? new EnvHttpProxyAgent({
-        ...OPTIONS,
-        // All three are given, since undici reads the process's environment for what is left undefined.
-        ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
-        ...{ connect, proxyTls: connect, requestTls: connect },
-        connections,
-      })
+    ? await openProxy(proxy, connect, connections)
     : new Pool(base.origin, { ...OPTIONS, connect, connections })
 
   // Aborting a request would not reach one that still waits for its connection, and destroying the dispatcher not
@@ -91,6 +87,21 @@ export function openHttp({ base, proxy, signal, connections = 1 }: Way): Http {
       stop()
     },
   }
+}
+
+/** The way through a proxy needs the whole of undici, a chunk of its own, which most runs do without. */
+async function openProxy(
+  proxy: ForwardProxy,
+  connect: { allowH2: boolean; timeout: number; signal: AbortSignal },
+  connections: number,
+): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent } = await import('undici')
+  return new EnvHttpProxyAgent({
+    ...OPTIONS,
+    // All three are given, since undici reads the process's environment for what is left undefined.
+    ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
+    ...{ connect, proxyTls: connect, requestTls: connect, connections },
+  })
 }
 
 function post(

@@ -21,8 +21,11 @@ const test = base.extend<{ bundle: string }>({
   },
 })
 
-test('a run without a file and without dates loads no chunk for them', async ({ emulator, bundle }) => {
-  const step = await runAction({ bundle, inputs: { ...validInputs(emulator), overrides: 'VERSION: 4.10' } })
+test('a plain send loads no chunk: nothing for YAML, files, dates, proxies or GitHub', async ({
+  emulator,
+  bundle,
+}) => {
+  const step = await runAction({ bundle, inputs: validInputs(emulator) })
 
   expect(step.outputs['outcome']).toBe('sent')
 })

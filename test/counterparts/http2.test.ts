@@ -177,7 +177,7 @@ describe('undici repeats nothing by itself:', () => {
       test(`${what} fails one request, ${way}`, async () => {
         const server = await emulator({ tls })
         const proxies = way === 'directly' ? {} : { httpsProxy: (await startProxy()).url }
-        const { posted, http } = open(server, proxies)
+        const { posted, http } = await open(server, proxies)
         server.faults('token', fault)
         const exchange = await posted()
         // Whatever undici had in mind to repeat would have to come before this one.
@@ -194,7 +194,7 @@ describe('undici repeats nothing by itself:', () => {
 
   test('a reset on a connection that was used before fails one request', async () => {
     const server = await emulator({ tls })
-    const { posted, http } = open(server, {})
+    const { posted, http } = await open(server, {})
     await posted()
     server.faults('token', { kind: 'reset', when: 'after-body' })
     const exchange = await posted()
@@ -208,13 +208,13 @@ describe('undici repeats nothing by itself:', () => {
 })
 
 /** A way to an emulator, and a token request over it. */
-function open(
+async function open(
   { url, account }: Emulator,
   proxies: { httpsProxy?: string },
-): { http: Http; posted: () => Promise<Exchange> } {
+): Promise<{ http: Http; posted: () => Promise<Exchange> }> {
   const base = new URL(url)
   const proxy = proxies.httpsProxy === undefined ? undefined : { url: proxies.httpsProxy, bypass: '' }
-  const http = openHttp({ base, proxy, signal: new AbortController().signal })
+  const http = await openHttp({ base, proxy, signal: new AbortController().signal })
   const headers = {
     authorization: `Basic ${btoa(`${account.clientId}:${account.clientSecret}`)}`,
     'content-type': 'application/x-www-form-urlencoded',

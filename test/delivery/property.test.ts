@@ -61,7 +61,7 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
 
   let isOver = false
   const posts = { before: 0, after: 0 }
-  const opened = openHttp({ base, signal: limit.signal, connections: drawn.systems })
+  const opened = await openHttp({ base, signal: limit.signal, connections: drawn.systems })
   const http: typeof opened = {
     ...opened,
     post(...request) {

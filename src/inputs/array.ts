@@ -1,0 +1,19 @@
+import { isSeq } from 'yaml'
+import { readStrictYaml, textOf } from '../notification/strict-yaml.ts'
+import type { List } from './list.ts'
+
+/** Reads a list that is written as a YAML or JSON array. Items stay exactly the text that was typed. */
+export function parseArray(source: string): List {
+  const yaml = readStrictYaml(source)
+  const items: string[] = []
+  if (isSeq(yaml.root)) {
+    for (const [index, node] of yaml.root.items.entries()) {
+      const text = textOf(yaml, node, yaml.root, `Item ${index + 1} of the list`)?.trim()
+      if (text === '') yaml.complain(yaml.root, `Item ${index + 1} of the list is empty. Remove it.`)
+      if (text) items.push(text)
+    }
+  } else if (yaml.root !== undefined) {
+    yaml.complain(0, 'A list was expected: one item a line, or ["a", "b"].')
+  }
+  return { items, mistakes: yaml.mistakes }
+}

@@ -1,0 +1,28 @@
+import { EOL } from 'node:os'
+// The parts of @actions/core that this action calls. Its root drags in an HTTP client that nobody calls, with a copy
+// of undici: docs/adr has the figures. The commands themselves stay GitHub's own.
+import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js'
+import {
+  issueFileCommand,
+  prepareKeyValueMessage,
+} from '../../node_modules/@actions/core/lib/file-command.js'
+import { summary } from '../../node_modules/@actions/core/lib/summary.js'
+import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.js'
+import type { Core } from './log.ts'
+
+/** The runner's toolkit: workflow commands on standard output, outputs and summary in the runner's files. */
+export const toolkit: Core = {
+  setSecret: (secret) => issueCommand('add-mask', {}, secret),
+  setOutput: (name, value) => issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value)),
+  error: (message, properties = {}) =>
+    issueCommand('error', toCommandProperties(properties), String(message)),
+  warning: (message, properties = {}) =>
+    issueCommand('warning', toCommandProperties(properties), String(message)),
+  notice: (message, properties = {}) =>
+    issueCommand('notice', toCommandProperties(properties), String(message)),
+  debug: (message) => issueCommand('debug', {}, message),
+  info: (message) => void process.stdout.write(message + EOL),
+  startGroup: (name) => issue('group', name),
+  endGroup: () => issue('endgroup'),
+  summary,
+}
