@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ncc from '@vercel/ncc'
 import { minify } from 'terser'
 import * as z from 'zod'
 
@@ -11,14 +11,28 @@ const [directory = 'dist'] = process.argv.slice(2)
 
 // A chunk of an earlier build would stay behind.
 rmSync(directory, { recursive: true, force: true })
-const ncc = join(repository, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
-// undici's experimental parser is off in src/walkme/http.ts; its WebAssembly would be a fifth of the bundle.
-const neverLoaded = ['../milo/simd.js', '../milo/no-simd.js'].flatMap((name) => ['--external', name])
-const flags = ['--minify', '--transpile-only', '--no-cache', '--quiet', ...neverLoaded, '--out', directory]
-execFileSync(process.execPath, [ncc, 'build', join(repository, 'src/index.ts'), ...flags], {
-  stdio: 'inherit',
-  cwd: repository,
+mkdirSync(directory, { recursive: true })
+
+const { code, assets } = await ncc(join(repository, 'src/index.ts'), {
+  minify: true,
+  transpileOnly: true,
+  cache: false,
+  quiet: true,
+  externals: {
+    // undici's experimental parser is off in src/walkme/http.ts, and this file does not exist.
+    '../milo/simd.js': './no-milo.cjs',
+    '../milo/no-simd.js': './no-milo.cjs',
+    // For the few processors without SIMD: copied below, loaded only there.
+    '../llhttp/llhttp-wasm.js': './llhttp-wasm.cjs',
+  },
 })
+writeFileSync(join(directory, 'index.js'), code)
+for (const [name, { source }] of Object.entries(assets)) writeFileSync(join(directory, name), source)
+copyFileSync(
+  join(repository, 'node_modules/undici/lib/llhttp/llhttp-wasm.js'),
+  join(directory, 'llhttp-wasm.cjs'),
+)
+
 // ncc minifies the entry only.
 for (const name of readdirSync(directory).filter((name) => /^\d+\.index\.js$/.test(name))) {
   const path = join(directory, name)

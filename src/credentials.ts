@@ -8,7 +8,7 @@ import type { Credentials } from './walkme/token.ts'
 
 /**
  * Hides every secret that came with the environment, before anything else is read or written: the client secret,
- * the Basic header's value, and the passwords of the proxies.
+ * the Basic header's value, GitHub's token, and the passwords of the proxies.
  */
 export function hideSecrets(environment: Environment, log: Log): void {
   const clientId = inputText(environment, 'client-id') ?? ''
@@ -18,6 +18,8 @@ export function hideSecrets(environment: Environment, log: Log): void {
     for (const form of [...base64FormsOf(`${clientId}:${clientSecret}`), ...base64FormsOf(clientSecret)])
       log.hide(form)
   }
+  const githubToken = inputText(environment, 'github-token')
+  if (githubToken !== undefined) log.hide(githubToken)
   for (const [, proxy] of proxyVariables(environment)) {
     // Up to the last @: whoever did not encode a # or / of the password must not see it printed either.
     const [, userInfo] = /^(?:[a-z0-9+.-]+:\/\/)?(.*)@/is.exec(proxy) ?? []

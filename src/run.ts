@@ -1,7 +1,9 @@
 import { hideSecrets } from './credentials.ts'
 import { type Findings, mistakesIn } from './findings.ts'
 import type { Environment } from './inputs/read.ts'
+import type { SendBody } from './notification/notification.ts'
 import type { Files } from './notification/workspace-file.ts'
+import { tellOfRerun } from './once/rerun.ts'
 import { type Plan, readPlan } from './plan.ts'
 import { tellBug, tellFindings, tellOutcome } from './report/annotations.ts'
 import { detailsOf } from './report/details.ts'
@@ -65,21 +67,27 @@ async function carryOut(plan: Plan, world: World, log: Log): Promise<SystemResul
 
 /** Everything on the network, within one deadline. */
 async function deliver(
-  { inputs, base, proxy, payload }: Plan,
+  { inputs, base, proxy, once, payload }: Plan,
   credentials: Credentials,
   world: World,
   log: Log,
 ): Promise<SystemResult[]> {
-  const limit = deadlineFor(inputs['timeout-seconds'] * 1_000, world)
+  const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
+  const limit = deadlineFor(timeout * 1_000, world)
   const pace = { ...world, ...limit, retries: inputs.retries }
   const connections = Math.min(payload.length, SIDE_BY_SIDE)
-  const http = openHttp({ base, proxy, signal: limit.signal, connections })
+  const http = await openHttp({ base, proxy, signal: limit.signal, connections })
   try {
     const tokens = openTokens(http, base, credentials, pace, log)
     const delivery = { http, base, tokens, pace, resendWhenUncertain: inputs['resend-when-uncertain'], log }
-    const one = (body: (typeof payload)[number]) =>
-      inputs['dry-run'] ? prove(tokens, body) : send(delivery, body)
-    return await Promise.all(payload.map(one))
+    const one = (body: SendBody) => (isDryRun ? prove(tokens, body) : send(delivery, body))
+    const all = (bodies: readonly SendBody[]) => Promise.all(bodies.map(one))
+    if (once) {
+      const { sendOnce } = await import('./once/once.ts')
+      return await sendOnce({ ...delivery, once, timeout, isDryRun }, payload, all)
+    }
+    if (!isDryRun) tellOfRerun(world.environment, log)
+    return await all(payload)
   } finally {
     http.close()
     limit.clear()

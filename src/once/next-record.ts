@@ -1,0 +1,58 @@
+import type { SendBody } from '../notification/notification.ts'
+import type { SystemResult } from '../walkme/result.ts'
+import { type Fate, isUnheard } from './fates.ts'
+import type { Keeper } from './keeper.ts'
+import type { Entry, OnceRecord } from './record.ts'
+
+/**
+ * The record that claims the key for what is to be sent.
+ *
+ * @param before the record that it follows; undefined where there is none, or none that can be read
+ */
+export function claimRecord(
+  keeper: Pick<Keeper, 'key' | 'run' | 'nonce' | 'seconds'>,
+  before: OnceRecord | undefined,
+  bodies: readonly SendBody[],
+  fates: readonly Fate[],
+): OnceRecord {
+  const [{ notification: { templateId } = { templateId: '' } } = {}] = bodies
+  const claimed = bodies.flatMap(({ notification }, index) =>
+    fates[index]?.kind === 'send' ? [notification.systemId ?? ''] : [],
+  )
+  const kept = before === undefined || isUnheard(before) ? [] : before.systems.map(withoutClaim)
+  const added = claimed.map((systemId): Entry => ({ systemId, outcome: 'claimed', notificationId: '' }))
+  return {
+    version: 1,
+    key: keeper.key,
+    state: 'claimed',
+    run: keeper.run,
+    nonce: keeper.nonce(),
+    seconds: keeper.seconds,
+    templateId,
+    systems: [...kept.filter(({ systemId }) => !claimed.includes(systemId)), ...added],
+  }
+}
+
+/**
+ * The record that says what came of a claim; `released` if nothing was tried.
+ *
+ * @param results one for each system of the step, settled ones too
+ */
+export function outcomeRecord(claimed: OnceRecord, results: readonly SystemResult[]): OnceRecord {
+  const concluded = claimed.systems.map((entry) => {
+    const result = results.find(({ systemId }) => systemId === entry.systemId)
+    return entry.outcome === 'claimed' && result ? entryFor(result, claimed) : entry
+  })
+  const wasTried = results.some(({ attempts }) => attempts > 0)
+  return { ...claimed, state: wasTried ? 'finished' : 'released', systems: concluded }
+}
+
+function entryFor({ systemId, outcome, notificationId }: SystemResult, { run }: OnceRecord): Entry {
+  const known = outcome === 'sent' || outcome === 'not-sent' ? outcome : 'uncertain'
+  return { systemId, outcome: known, notificationId, by: run }
+}
+
+/** A claim that is followed by another was never concluded: nobody knows what came of it. */
+function withoutClaim(entry: Entry): Entry {
+  return entry.outcome === 'claimed' ? { ...entry, outcome: 'uncertain' } : entry
+}

@@ -1,0 +1,172 @@
+import { getOctokit } from '@actions/github'
+import { Agent, EnvHttpProxyAgent, fetch, type RequestInit } from 'undici'
+import * as z from 'zod/mini'
+import type { Log } from '../report/log.ts'
+import { USER_AGENT } from '../walkme/http.ts'
+import { answerOf, clockOf, type Reply } from './answers.ts'
+import type { Answer, GitRefs } from './refs.ts'
+import type { OnceSettings } from './settings.ts'
+
+const CALL_TIMEOUT = 10_000
+const CONNECT_TIMEOUT = 10_000
+
+// As for WalkMe in src/walkme/http.ts: HTTP/2 would make a request again by itself.
+const OPTIONS = { allowH2: false, useMilo: false } as const
+
+const ABOUT =
+  'This is no branch. The messages of these commits are the record that walkme-notify-action keeps of a once-key.\n'
+
+const sha = z.string().check(z.regex(/^[0-9a-f]{40,64}$/))
+const refSchema = z.object({ object: z.object({ sha }) })
+const objectSchema = z.object({ sha })
+const commitSchema = z.object({
+  message: z.string(),
+  tree: objectSchema,
+  committer: z.object({ date: z.string() }),
+})
+const errorSchema = z.object({
+  response: z.object({
+    status: z.number(),
+    headers: z.record(z.string(), z.coerce.string()),
+    data: z.unknown(),
+  }),
+})
+
+/** The ref of a key, by GitHub's REST API. */
+export function openGitRefs(settings: OnceSettings, log: Log): GitRefs {
+  const { ref, owner, repository: repo } = settings
+  const { octokit, close } = connect(settings, log)
+  // In the calls' paths, a ref goes without its first part.
+  const name = ref.replace(/^refs\//, '')
+  const { git } = octokit.rest
+  return {
+    readRef: (signal) =>
+      call('GET', 200, signal, (request) => git.getRef({ owner, repo, ref: name, request }), shaOfRef),
+    readCommit: (commit, signal) =>
+      call(
+        'GET',
+        200,
+        signal,
+        (request) => git.getCommit({ owner, repo, commit_sha: commit, request }),
+        commitIn,
+      ),
+    createTree: (signal) => {
+      const tree = [{ path: 'ABOUT', mode: '100644' as const, type: 'blob' as const, content: ABOUT }]
+      return call(
+        'POST',
+        201,
+        signal,
+        (request) => git.createTree({ owner, repo, tree, request }),
+        shaOfObject,
+      )
+    },
+    createCommit: ({ message, tree, parent }, signal) => {
+      const parents = parent === undefined ? [] : [parent]
+      const commit = { owner, repo, message, tree, parents }
+      return call('POST', 201, signal, (request) => git.createCommit({ ...commit, request }), shaOfObject)
+    },
+    createRef: (target, signal) => {
+      const made = { owner, repo, ref, sha: target }
+      return call('POST', 201, signal, (request) => git.createRef({ ...made, request }), only(target))
+    },
+    moveRef: (target, signal) => {
+      const moved = { owner, repo, ref: name, sha: target, force: false }
+      return call('PATCH', 200, signal, (request) => git.updateRef({ ...moved, request }), only(target))
+    },
+    close,
+  }
+}
+
+/** Octokit over a connection of our own: nothing is made again by itself, no redirect is followed. */
+function connect({ token, api, proxy }: OnceSettings, log: Log) {
+  const closing = new AbortController()
+  const socket = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
+  // All three are given, since undici reads the process's environment for what is left undefined.
+  const dispatcher = proxy
+    ? new EnvHttpProxyAgent({
+        ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
+        ...OPTIONS,
+        ...{ connect: socket, proxyTls: socket, requestTls: socket },
+      })
+    : new Agent({ ...OPTIONS, connect: socket })
+  const debug = (message: string) => log.debug(`Octokit: ${message}`)
+  const silent = { debug, info: debug, warn: debug, error: debug }
+  const octokit = getOctokit(token, {
+    baseUrl: api.href.replace(/\/+$/, ''),
+    userAgent: USER_AGENT,
+    log: silent,
+    request: {
+      fetch: (url: string, options: RequestInit) => fetch(url, { ...options, dispatcher }),
+      redirect: 'manual',
+      log: silent,
+    },
+  })
+  return {
+    octokit,
+    close() {
+      void dispatcher.destroy()
+      closing.abort()
+    },
+  }
+}
+
+/** Makes a call. It is `done` only with the one status of its success, and a body that can be read. */
+async function call<T>(
+  method: 'GET' | 'POST' | 'PATCH',
+  success: number,
+  signal: AbortSignal,
+  make: (request: { signal: AbortSignal }) => Promise<{ status: number; headers: object; data: unknown }>,
+  read: (data: unknown) => T | undefined,
+): Promise<Answer<T>> {
+  const timeout = AbortSignal.timeout(CALL_TIMEOUT)
+  try {
+    const reply = replyIn({ response: await make({ signal: AbortSignal.any([signal, timeout]) }) })
+    const value = reply?.status === success ? read(reply.data) : undefined
+    if (reply === undefined) return { kind: 'lost', message: 'an answer that makes no sense' }
+    return value === undefined ? answerOf(method, reply) : { kind: 'done', value, at: clockOf(reply) }
+  } catch (error) {
+    const reply = replyIn(error)
+    return reply ? answerOf(method, reply) : { kind: 'lost', message: whyLost(error, signal, timeout) }
+  }
+}
+
+/** The answer within what Octokit returns or throws; undefined where none came. */
+function replyIn(thrown: unknown): Reply | undefined {
+  return z.safeParse(errorSchema, thrown).data?.response
+}
+
+function whyLost(error: unknown, signal: AbortSignal, timeout: AbortSignal): string {
+  if (signal.aborted) return signal.reason instanceof Error ? signal.reason.message : 'it was broken off'
+  if (timeout.aborted) return `no answer within ${CALL_TIMEOUT / 1_000} s`
+  let inner = error
+  let what = 'unknown'
+  for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
+    what = 'code' in inner && typeof inner.code === 'string' ? inner.code : inner.message
+    inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause
+  }
+  return `no answer (${what})`
+}
+
+function shaOfRef(data: unknown): string | undefined {
+  return z.safeParse(refSchema, data).data?.object.sha
+}
+
+function shaOfObject(data: unknown): string | undefined {
+  return z.safeParse(objectSchema, data).data?.sha
+}
+
+/** Reads the SHA that a ref now has, and takes no other than the one that was asked for. */
+function only(target: string): (data: unknown) => string | undefined {
+  return (data) => (shaOfRef(data) === target ? target : undefined)
+}
+
+function commitIn(data: unknown) {
+  const { data: commit } = z.safeParse(commitSchema, data)
+  if (commit === undefined) return undefined
+  const time = Date.parse(commit.committer.date)
+  return {
+    message: commit.message,
+    tree: commit.tree.sha,
+    committedAt: Number.isNaN(time) ? undefined : time,
+  }
+}

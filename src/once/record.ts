@@ -1,0 +1,50 @@
+import * as z from 'zod/mini'
+
+const runSchema = z.object({
+  id: z.string(),
+  attempt: z.int().check(z.minimum(1)),
+  job: z.string(),
+})
+
+const entrySchema = z.object({
+  systemId: z.string(),
+  outcome: z.enum(['claimed', 'sent', 'not-sent', 'uncertain']),
+  notificationId: z.string(),
+  by: z.optional(runSchema),
+})
+
+const recordSchema = z.object({
+  version: z.literal(1),
+  key: z.string(),
+  state: z.enum(['claimed', 'finished', 'released']),
+  run: runSchema,
+  nonce: z.string(),
+  seconds: z.number().check(z.gt(0), z.lte(3_600)),
+  templateId: z.string(),
+  systems: z.array(entrySchema).check(z.minLength(1)),
+})
+
+/** A job's run, as GitHub numbers it. */
+export type Run = z.infer<typeof runSchema>
+
+/** What a record says of one system; `by` is the run that this is known from. */
+export type Entry = z.infer<typeof entrySchema>
+
+/** The record of a key, as it stands in a commit's message. */
+export type OnceRecord = z.infer<typeof recordSchema>
+
+/** The record as a commit's message: a line for `git log`, and the JSON. */
+export function writeRecord(record: OnceRecord): string {
+  const subject = `walkme-notify-action: ${record.state} "${record.key}"`
+  return `${subject}\n\n${JSON.stringify(record, null, 2)}\n`
+}
+
+/** The record in a commit's message; undefined for anything that is none, or of another version. */
+export function readRecord(message: string): OnceRecord | undefined {
+  const [, json = ''] = message.split(/\n\n(.*)/s)
+  try {
+    return z.safeParse(recordSchema, JSON.parse(json)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,13 @@
+import type { Environment } from '../inputs/read.ts'
+import type { Log } from '../report/log.ts'
+import { runOf } from './settings.ts'
+
+/** Says of a run that was started again, and sends without a `once-key`, that people may be told again. */
+export function tellOfRerun(environment: Environment, log: Log): void {
+  const { attempt } = runOf(environment)
+  if (attempt === 1) return
+  log.notice(
+    `This is attempt ${attempt} of the run: if an earlier one has sent this already, people are told again. ` +
+      'With "once-key" they are not.',
+  )
+}

@@ -1,0 +1,120 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, expect } from 'vitest'
+import type { Emulator } from '../../emulator/emulator.ts'
+import { runAction, type Step, type StepResult } from '../../emulator/runner.ts'
+import { validInputs } from '../world.ts'
+import type { GitHub } from './github.ts'
+import { history, KEY, test } from './kept.ts'
+
+const RACES = Number(process.env['ONCE_E2E_RUNS'] ?? 1)
+const RIVALS = 5
+
+interface Stage {
+  emulator: Emulator
+  github: GitHub
+}
+
+/** A step in a process of its own, with the job's token where action.yml puts it. */
+function step(
+  { emulator, github }: Stage,
+  env: Step['env'] = {},
+  key = KEY,
+  inputs: Step['inputs'] = {},
+): Promise<StepResult> {
+  return runAction({
+    inputs: { ...validInputs(emulator), 'once-key': key, ...inputs },
+    env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: github.token, ...env },
+    debug: true,
+  })
+}
+
+describe('through the committed bundle', () => {
+  test('twice in a row: the second is skipped, green, with the ID of the first', async ({
+    emulator,
+    github,
+  }) => {
+    const first = await step({ emulator, github })
+    const second = await step({ emulator, github }, { GITHUB_RUN_ATTEMPT: '2' })
+
+    expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'sent' } })
+    expect(second).toMatchObject({
+      exitCode: 0,
+      outputs: { outcome: 'skipped', 'notification-id': first.outputs['notification-id'] },
+    })
+    expect(emulator.ledger.map(({ notificationId }) => notificationId)).toEqual([
+      first.outputs['notification-id'],
+    ])
+  })
+
+  test(`${RIVALS} at the same moment put one entry in the ledger, ${RACES} of ${RACES} times`, {
+    timeout: 30_000 + RACES * 20_000,
+  }, async ({ emulator, github }) => {
+    for (let race = 1; race <= RACES; race++) {
+      const key = `race-${race}`
+      const jobs = Array.from({ length: RIVALS }, () => step({ emulator, github }, {}, key))
+      const ended = await Promise.all(jobs)
+
+      expect(emulator.ledger, `in race ${race}`).toHaveLength(race)
+      expect(ended.map(({ outputs }) => outputs['outcome']).toSorted()).toEqual([
+        'sent',
+        ...Array.from({ length: RIVALS - 1 }, () => 'skipped'),
+      ])
+      const ids = ended.map(({ outputs }) => outputs['notification-id'])
+      expect(new Set(ids)).toEqual(new Set([emulator.ledger.at(-1)?.notificationId]))
+      expect(ended.map(({ exitCode }) => exitCode)).toEqual(ids.map(() => 0))
+      expect(history(github, key).map((record) => record?.state)).toEqual(['claimed', 'finished'])
+    }
+  })
+
+  test('the process ends at once, and shows the token to nobody', async ({ emulator, github }) => {
+    const began = performance.now()
+    const { stdout, stderr, outputs, summary } = await step({ emulator, github })
+
+    expect(performance.now() - began).toBeLessThan(5_000)
+    const written = [stdout, stderr].join('\n').replaceAll(/^::add-mask::.*$/gm, '')
+    expect(written + summary + JSON.stringify(outputs)).not.toContain(github.token)
+    expect(stdout).toContain(`::add-mask::${github.token}`)
+  })
+
+  test('where GitHub refuses, nothing is sent, and the step says which permission', async ({
+    emulator,
+    github,
+  }) => {
+    github.permission = 'read'
+    const { exitCode, outputs, log } = await step({ emulator, github })
+
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'not-sent' })
+    expect(log).toContain('permissions: contents: write')
+    expect(emulator.requests).toEqual([])
+  })
+
+  test('a local GitHub is not reached through a proxy', async ({ emulator, github }) => {
+    const proxies = { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' }
+    expect((await step({ emulator, github }, proxies)).outputs['outcome']).toBe('sent')
+  })
+
+  test('GitHub is reached through the proxy of everything else', async ({ emulator, github }) => {
+    const asked: (string | undefined)[] = []
+    const proxy = createServer().on('connect', (request, socket) => {
+      asked.push(request.url)
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    await once(proxy.listen(0, '127.0.0.1'), 'listening')
+    const address = proxy.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    try {
+      const ran = await step(
+        { emulator, github },
+        { GITHUB_API_URL: 'https://github.example.com/api/v3', HTTPS_PROXY: `http://127.0.0.1:${port}` },
+        KEY,
+        { retries: '0' },
+      )
+      expect(ran.outputs['outcome']).toBe('not-sent')
+      expect(asked).toEqual(['github.example.com:443'])
+      expect(emulator.requests).toEqual([])
+    } finally {
+      proxy.close()
+    }
+  })
+})

@@ -1,0 +1,179 @@
+import { describe, expect } from 'vitest'
+import { type Call, type Fault, startGitHub } from './github.ts'
+import { history, runOnce, test } from './kept.ts'
+
+const answer = (status: number, message?: string, headers?: Record<string, string>): Fault => ({
+  kind: 'answer',
+  status,
+  ...(message === undefined ? {} : { message }),
+  ...(headers === undefined ? {} : { headers }),
+})
+const always = (fault: Fault): Fault[] => Array.from({ length: 40 }, () => fault)
+
+describe('where the key cannot be claimed, nothing is sent:', () => {
+  const cases: [what: string, call: Call, faults: Fault[], words: RegExp][] = [
+    ['401', 'GET ref', [answer(401, 'Bad credentials')], /HTTP 401, Bad credentials.*github-token/],
+    [
+      '403',
+      'POST trees',
+      [answer(403, 'Resource not accessible by integration')],
+      /permissions: contents: write/,
+    ],
+    ['403 on the ref', 'POST refs', [answer(403, 'Resource not accessible')], /permissions: contents: write/],
+    ['404', 'POST trees', [answer(404, 'Not Found')], /contents: write" for this very repository/],
+    ['409', 'POST commits', always(answer(409, 'Git Repository is empty.')), /first commit/],
+    ['a ruleset', 'POST refs', always(answer(422, 'Reference update failed')), /ruleset .* refs\/walkme/],
+    [
+      'a redirect',
+      'POST refs',
+      [answer(307, 'Moved', { location: '/elsewhere' })],
+      /redirect is not followed/,
+    ],
+    ['500 to the end', 'POST refs', always(answer(500)), /HTTP 500/],
+    ['502 on reading', 'GET ref', always(answer(502)), /HTTP 502/],
+    [
+      'a rate limit',
+      'POST commits',
+      [answer(403, 'secondary rate limit')],
+      /rate limit.*Run this again later/,
+    ],
+    ['429', 'GET ref', [answer(429, '', { 'retry-after': '3600' })], /rate limit/],
+    ['a gateway’s page', 'POST refs', always(answer(200)), /HTTP 200/],
+    ['lost connections', 'GET ref', always({ kind: 'reset' }), /no answer \((ECONNRESET|UND_ERR_SOCKET)\)/],
+  ]
+  for (const [what, call, faults, words] of cases) {
+    test(what, async ({ emulator, github }) => {
+      github.faults(call, ...faults)
+      const ran = await runOnce({ emulator, github })
+
+      expect(ran.outputs['outcome']).toBe('not-sent')
+      expect(ran.exitCode).toBe(1)
+      expect(emulator.requests).toEqual([])
+      expect(ran.said('error')).toEqual([expect.stringMatching(words)])
+      expect(github.refs.size).toBe(1)
+    })
+  }
+
+  for (const permission of ['read', 'none'] as const) {
+    test(`a token that may ${permission === 'read' ? 'only read' : 'nothing'}`, async ({
+      emulator,
+      github,
+    }) => {
+      github.permission = permission
+      const ran = await runOnce({ emulator, github })
+
+      expect(ran.outputs['outcome']).toBe('not-sent')
+      expect(ran.said('error')).toEqual([expect.stringContaining('contents: write')])
+      expect(emulator.ledger).toEqual([])
+    })
+  }
+
+  test('nobody listens', async ({ emulator, github }) => {
+    const gone = await startGitHub()
+    await gone.close()
+    const ran = await runOnce({ emulator, github }, {}, { GITHUB_API_URL: gone.url })
+
+    expect(ran.outputs['outcome']).toBe('not-sent')
+    expect(ran.said('error')).toEqual([expect.stringMatching(/no answer \(ECONNREFUSED\)/)])
+  })
+
+  test('and no call is made again by itself', async ({ emulator, github }) => {
+    github.faults('POST commits', { kind: 'reset' })
+    const ran = await runOnce({ emulator, github }, { retries: '0' })
+
+    expect(ran.outputs['outcome']).toBe('not-sent')
+    expect(github.calls).toEqual(['GET ref', 'POST trees', 'POST commits'])
+  })
+
+  for (const call of ['GET ref', 'POST refs'] as const) {
+    test(`GitHub hangs at ${call}, and the deadline holds`, async ({ emulator, github }) => {
+      github.faults(call, ...always({ kind: 'hang' }))
+      const began = performance.now()
+      const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '1' })
+
+      expect(performance.now() - began).toBeLessThan(2_500)
+      expect(ran.outputs['outcome']).toBe('not-sent')
+      expect(ran.said('error')).toEqual([expect.stringContaining('the deadline of 1 s passed')])
+      expect(emulator.ledger).toEqual([])
+    })
+  }
+})
+
+test('a record that says it was sent needs no right to write', async ({ emulator, github }) => {
+  await runOnce({ emulator, github })
+  github.permission = 'read'
+
+  expect((await runOnce({ emulator, github })).outputs['outcome']).toBe('skipped')
+})
+
+describe('what passes is waited out:', () => {
+  const cases: [what: string, call: Call, faults: Fault[]][] = [
+    ['502', 'GET ref', [answer(502)]],
+    ['a short rate limit', 'POST commits', [answer(429, '', { 'retry-after': '0' })]],
+    ['a replica that lags', 'POST refs', [answer(422, 'Object does not exist')]],
+    ['a lost claim', 'POST refs', [{ kind: 'reset' }]],
+    ['a claim of which the answer is lost', 'POST refs', [{ kind: 'reset', acts: true }]],
+    ['a claim that answers 500 and stands', 'POST refs', [{ kind: 'answer', status: 500, acts: true }]],
+    ['a record of which the answer is lost', 'PATCH refs', [{ kind: 'reset', acts: true }]],
+    ['a record that answers 502', 'PATCH refs', [answer(502)]],
+  ]
+  for (const [what, call, faults] of cases) {
+    test(what, async ({ emulator, github }) => {
+      github.faults(call, ...faults)
+      const ran = await runOnce({ emulator, github })
+
+      expect(ran.outputs['outcome']).toBe('sent')
+      expect(ran.said('warning')).toEqual([])
+      expect(history(github).map((record) => record?.state)).toEqual(['claimed', 'finished'])
+      expect(emulator.ledger).toHaveLength(1)
+    })
+  }
+})
+
+test('a claim whose answer is lost, with no retries left, is settled by reading whose stands', async ({
+  emulator,
+  github,
+}) => {
+  github.faults('POST refs', { kind: 'reset', acts: true })
+  const ran = await runOnce({ emulator, github }, { retries: '0' })
+
+  expect(ran.outputs['outcome']).toBe('sent')
+  expect(ran.said('info')).toContain('Once: the claim whose answer was lost stands')
+})
+
+test('a claim that cannot be found to stand is given back blindly', async ({ emulator, github }) => {
+  github.faults('POST refs', { kind: 'reset', acts: true })
+  github.faults('GET ref', answer(404, 'Not Found'), ...always(answer(500)))
+  const ran = await runOnce({ emulator, github }, { retries: '0' })
+
+  expect(ran.outputs['outcome']).toBe('not-sent')
+  expect(history(github).map((record) => record?.state)).toEqual(['claimed', 'released'])
+})
+
+describe('a record that cannot be completed', () => {
+  for (const fault of [answer(403), answer(422, 'Update is not a fast forward'), { kind: 'hang' } as const]) {
+    const what = fault.kind === 'answer' ? fault.status : fault.kind
+    test(`${what}: the outcome stays, and a warning says what a re-run will find`, async ({
+      emulator,
+      github,
+    }) => {
+      github.faults('PATCH refs', ...always(fault))
+      const began = performance.now()
+      const ran = await runOnce({ emulator, github })
+
+      expect(performance.now() - began).toBeLessThan(6_000)
+      expect(ran.exitCode).toBe(0)
+      expect(ran.outputs['outcome']).toBe('sent')
+      expect(ran.said('warning')).toEqual([
+        expect.stringMatching(/outcome stands, but a re-run may find .*"uncertain"/),
+      ])
+
+      const rerun = await runOnce({ emulator, github }, {}, { GITHUB_RUN_ATTEMPT: '2' })
+      expect(rerun.outputs['outcome']).toBe('uncertain')
+      expect(rerun.said('error')).toEqual([
+        expect.stringContaining('claimed this once-key and ended without a word'),
+      ])
+      expect(emulator.ledger).toHaveLength(1)
+    })
+  }
+})

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { differences, type Fate, fatesOf, type State } from '../../src/once/fates.ts'
+import type { Entry } from '../../src/once/record.ts'
+import { bodiesFor, recordOf } from './bodies.ts'
+
+const runsUrl = 'https://github.com/octo-org/crm/actions/runs/'
+const link = 'run 1658821493 (attempt 1, https://github.com/octo-org/crm/actions/runs/1658821493)'
+
+function fates(
+  step: string[],
+  systems: Record<string, Entry['outcome']> | undefined,
+  change: Partial<State> = {},
+): Fate[] {
+  const record = systems && recordOf(systems)
+  return fatesOf(bodiesFor(...step), {
+    record,
+    isAlive: false,
+    resendWhenUncertain: false,
+    runsUrl,
+    ...change,
+  })
+}
+
+/** A fate in a word: the outcome where it is settled. */
+function words(all: Fate[]): string[] {
+  return all.map((fate) => {
+    if (fate.kind === 'settled') return fate.result.outcome
+    return fate.kind === 'send' && fate.mayHaveIt ? 'send again' : fate.kind
+  })
+}
+
+describe('the table of docs/once.md:', () => {
+  test('sent → skipped, with its ID and the run that sent it', () => {
+    const [fate] = fates(['a'], { a: 'sent' })
+    expect(fate).toMatchObject({
+      kind: 'settled',
+      result: {
+        systemId: 'a',
+        outcome: 'skipped',
+        notificationId: 'id of a',
+        reason: `R${link.slice(1)} has sent it under this once-key.`,
+      },
+    })
+  })
+
+  test('not sent → send', () => {
+    expect(words(fates(['a'], { a: 'not-sent' }))).toEqual(['send'])
+  })
+
+  test('partly → only to the rest, in the order of the step', () => {
+    expect(words(fates(['c', 'a', 'b'], { a: 'sent', b: 'not-sent', c: 'uncertain' }))).toEqual([
+      'uncertain',
+      'skipped',
+      'send',
+    ])
+  })
+
+  test('claimed by one that may live → wait, but not for what was sent', () => {
+    expect(words(fates(['a', 'b'], { a: 'sent', b: 'claimed' }, { isAlive: true }))).toEqual([
+      'skipped',
+      'wait',
+    ])
+  })
+
+  test('claimed by one that may live → wait, with resend-when-uncertain too', () => {
+    expect(words(fates(['a'], { a: 'claimed' }, { isAlive: true, resendWhenUncertain: true }))).toEqual([
+      'wait',
+    ])
+  })
+
+  test('claimed by one that may live, for other systems → wait', () => {
+    expect(words(fates(['b'], { a: 'claimed' }, { isAlive: true }))).toEqual(['wait'])
+  })
+
+  test('finished by one that may live → as it says', () => {
+    expect(words(fates(['a', 'b'], { a: 'not-sent', b: 'uncertain' }, { isAlive: true }))).toEqual([
+      'send',
+      'uncertain',
+    ])
+  })
+
+  test('claimed by a dead one → uncertain, and which run it was', () => {
+    const all = fates(['a'], { a: 'claimed' })
+    expect(words(all)).toEqual(['uncertain'])
+    expect(all).toMatchObject([{ result: { reason: expect.stringContaining('1658821493') } }])
+  })
+
+  test('left uncertain → uncertain', () => {
+    expect(words(fates(['a'], { a: 'uncertain' }))).toEqual(['uncertain'])
+  })
+
+  test('a record that cannot be read → uncertain, for every system', () => {
+    expect(words(fates(['a', 'b'], undefined))).toEqual(['uncertain', 'uncertain'])
+  })
+
+  test('resend-when-uncertain → again, where it is uncertain', () => {
+    const resend = { resendWhenUncertain: true }
+    expect(words(fates(['a', 'b', 'c'], { a: 'claimed', b: 'uncertain', c: 'sent' }, resend))).toEqual([
+      'send again',
+      'send again',
+      'skipped',
+    ])
+    expect(words(fates(['a'], undefined, resend))).toEqual(['send again'])
+  })
+})
+
+describe('a system that the record does not know', () => {
+  test('is sent to, if nobody has got anything', () => {
+    expect(words(fates(['b'], { a: 'not-sent' }))).toEqual(['send'])
+  })
+
+  test('is skipped, if all of the record has it: without an ID, it may be the same', () => {
+    const all = fates(['acme-crm'], { '': 'sent' })
+    expect(words(all)).toEqual(['skipped'])
+    expect(all).toMatchObject([{ result: { notificationId: '' } }])
+  })
+
+  for (const other of ['uncertain', 'claimed', 'not-sent'] as const) {
+    test(`is not sent to, if some have it and another is ${other}`, () => {
+      expect(words(fates(['a', 'c'], { a: 'sent', b: other }))).toEqual(['skipped', 'not-sent'])
+      expect(words(fates(['c'], { a: 'sent', b: other }, { resendWhenUncertain: true }))).toEqual([
+        'not-sent',
+      ])
+    })
+  }
+
+  test('is not sent to, if the only one of the record may have it', () => {
+    expect(words(fates(['b'], { a: 'uncertain' }))).toEqual(['not-sent'])
+  })
+})
+
+describe('a difference is named', () => {
+  test('not where there is none, whatever the order', () => {
+    expect(differences(recordOf({ a: 'sent', b: 'sent' }), bodiesFor('b', 'a'))).toBe('')
+  })
+
+  test('in the systems', () => {
+    expect(differences(recordOf({ '': 'sent' }), bodiesFor('b', 'a'))).toBe(
+      'It was made for the account without a system ID, and this step names b, a.',
+    )
+  })
+
+  test('in the template', () => {
+    expect(differences(recordOf({ a: 'sent' }, { templateId: 'before' }), bodiesFor('a'))).toBe(
+      'It was made with template before, and this step has template.',
+    )
+  })
+})

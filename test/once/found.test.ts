@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect } from 'vitest'
+import { type OnceRecord, writeRecord } from '../../src/once/record.ts'
+import { refOf } from '../../src/once/settings.ts'
+import { recordOf } from './bodies.ts'
+import { history, KEY, plant, runOnce, test } from './kept.ts'
+
+describe('a record that is found', () => {
+  const claimed = (change: Partial<OnceRecord> = {}) =>
+    writeRecord(recordOf({ '': 'claimed' }, { run: { id: '7', attempt: 1, job: 'other' }, ...change }))
+
+  test('and cannot be read is uncertain', async ({ emulator, github }) => {
+    plant(github, 'Merge branch main')
+    const ran = await runOnce({ emulator, github })
+
+    expect(ran.outputs['outcome']).toBe('uncertain')
+    expect(ran.said('error')).toEqual([expect.stringMatching(/cannot be read.*docs\/once\.md/)])
+    expect(emulator.ledger).toEqual([])
+  })
+
+  test('and of another version is uncertain', async ({ emulator, github }) => {
+    plant(github, claimed().replace('"version": 1', '"version": 2'))
+    expect((await runOnce({ emulator, github })).outputs['outcome']).toBe('uncertain')
+  })
+
+  test('and points at a commit that GitHub does not have is uncertain', async ({ emulator, github }) => {
+    github.refs.set(refOf(KEY), 'f'.repeat(40))
+    const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '2' })
+
+    expect(ran.outputs['outcome']).toBe('uncertain')
+    expect(emulator.ledger).toEqual([])
+  })
+
+  test('and claimed by a run that may live is waited for, in vain', async ({ emulator, github }) => {
+    plant(github, claimed())
+    const began = performance.now()
+    const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '3' })
+
+    expect(performance.now() - began).toBeLessThan(3_500)
+    expect(ran.outputs['outcome']).toBe('uncertain')
+    expect(ran.said('error')).toEqual([expect.stringMatching(/Run 7 .* had not ended when the time/)])
+    expect(history(github)).toHaveLength(1)
+  })
+
+  test('and claimed by a run that may live is waited for until it ends', async ({ emulator, github }) => {
+    plant(github, claimed())
+    const ending = delay(300).then(() => plant(github, writeRecord(recordOf({ '': 'not-sent' }))))
+    const ran = await runOnce({ emulator, github })
+    await ending
+
+    expect(ran.said('info')).toContainEqual(expect.stringContaining('waiting for it to end'))
+    expect(ran.outputs['outcome']).toBe('sent')
+  })
+
+  test('and claimed long ago, by GitHub’s clock, is uncertain at once', async ({ emulator, github }) => {
+    // GitHub's clock and that of this machine may be years apart.
+    const now = Date.parse('2031-03-03T03:03:03Z')
+    github.now = () => now
+    plant(github, claimed({ seconds: 65 }), now - 131_000)
+    const ran = await runOnce({ emulator, github })
+
+    expect(ran.outputs['outcome']).toBe('uncertain')
+    expect(ran.said('error')).toEqual([expect.stringMatching(/run 7 .* ended without a word/i)])
+    expect(github.calls).toEqual(['GET ref', 'GET commits'])
+  })
+})

@@ -1,0 +1,57 @@
+import type { Emulator } from '../../emulator/emulator.ts'
+import { runnerEnvironment } from '../../emulator/runner-environment.ts'
+import { type OnceRecord, readRecord } from '../../src/once/record.ts'
+import { refOf } from '../../src/once/settings.ts'
+import type { World } from '../../src/run.ts'
+import { test as emulated } from '../emulated.ts'
+import { type Ran, runInProcess, type StepInputs, validInputs } from '../world.ts'
+import { storedCommit, treeSha } from './git-objects.ts'
+import { type GitHub, startGitHub } from './github.ts'
+import { secondsOf } from './repository.ts'
+
+/** The key of these tests. */
+export const KEY = 'deploy-4f1c'
+
+/** A test that is handed an emulator and a GitHub of its own. */
+export const test = emulated.extend<{ github: GitHub }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that are needed from this pattern
+  github: async ({}, use) => {
+    const github = await startGitHub()
+    await use(github)
+    await github.close()
+  },
+})
+
+/** The inputs of a step that sends once. */
+export function onceInputs(emulator: Emulator, github: GitHub, inputs: StepInputs = {}): StepInputs {
+  return { ...validInputs(emulator), 'once-key': KEY, 'github-token': github.token, ...inputs }
+}
+
+/** Runs the action in this process, as a step of a run that can be changed. */
+export function runOnce(
+  { emulator, github }: { emulator: Emulator; github: GitHub },
+  inputs: StepInputs = {},
+  environment: Record<string, string> = {},
+  world: Partial<World> = {},
+): Promise<Ran> {
+  const runner = { ...runnerEnvironment(), GITHUB_API_URL: github.url, ...environment }
+  return runInProcess(onceInputs(emulator, github, inputs), runner, world)
+}
+
+/** The records of a key, from its first commit to where the ref points now. */
+export function history({ refs, commits }: GitHub, key = KEY): (OnceRecord | undefined)[] {
+  const records: (OnceRecord | undefined)[] = []
+  for (let sha = refs.get(refOf(key)); sha !== undefined; sha = commits.get(sha)?.parents[0]) {
+    records.unshift(readRecord(commits.get(sha)?.message ?? ''))
+  }
+  return records
+}
+
+/** Puts a message where the key's record is, as of a time in milliseconds. */
+export function plant(github: GitHub, message: string, time = github.now()): void {
+  const tree = treeSha([{ path: 'ABOUT', content: 'planted' }])
+  const commit = storedCommit({ message, tree, parents: [], date: secondsOf(time) })
+  github.trees.add(tree)
+  github.commits.set(commit.sha, commit)
+  github.refs.set(refOf(KEY), commit.sha)
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { fatesOf, freshFates } from '../../src/once/fates.ts'
+import { claimRecord, outcomeRecord } from '../../src/once/next-record.ts'
+import type { Entry, OnceRecord } from '../../src/once/record.ts'
+import { joined, resultsWithoutClaim, toSend } from '../../src/once/results.ts'
+import { type SystemResult, unsent } from '../../src/walkme/result.ts'
+import { bodiesFor, recordOf, run } from './bodies.ts'
+
+const me = { id: '2', attempt: 1, job: 'announce' }
+const keeper = { key: 'deploy-4f1c', run: me, nonce: () => 'new', seconds: 15 }
+const state = { isAlive: false, runsUrl: '' }
+
+function claimAfter(
+  before: Record<string, Entry['outcome']>,
+  step: string[],
+  resendWhenUncertain = false,
+): { record: OnceRecord; settle: (...outcomes: SystemResult['outcome'][]) => OnceRecord } {
+  const bodies = bodiesFor(...step)
+  const fates = fatesOf(bodies, { ...state, record: recordOf(before), resendWhenUncertain })
+  const record = claimRecord(keeper, recordOf(before), bodies, fates)
+  const settle = (...outcomes: SystemResult['outcome'][]) => {
+    const sent = toSend(bodies, fates).map((body, index) => tried(body, outcomes[index] ?? 'not-sent'))
+    return outcomeRecord(record, joined(fates, sent))
+  }
+  return { record, settle }
+}
+
+function tried(body: Parameters<typeof unsent>[0], outcome: SystemResult['outcome']): SystemResult {
+  return {
+    ...unsent(body, 'not-sent', ''),
+    outcome,
+    attempts: 1,
+    notificationId: outcome === 'sent' ? 'n-2' : '',
+  }
+}
+
+function outcomes({ systems }: OnceRecord): Record<string, string> {
+  return Object.fromEntries(systems.map(({ systemId, outcome }) => [systemId, outcome]))
+}
+
+describe('a claim', () => {
+  test('where there was nothing names the step’s systems and template', () => {
+    const bodies = bodiesFor('', 'a')
+    expect(claimRecord(keeper, undefined, bodies, freshFates(bodies))).toEqual({
+      version: 1,
+      key: 'deploy-4f1c',
+      state: 'claimed',
+      run: me,
+      nonce: 'new',
+      seconds: 15,
+      templateId: 'template',
+      systems: [
+        { systemId: '', outcome: 'claimed', notificationId: '' },
+        { systemId: 'a', outcome: 'claimed', notificationId: '' },
+      ],
+    })
+  })
+
+  test('keeps what others have, with its ID and its run', () => {
+    const { record } = claimAfter({ a: 'sent', b: 'not-sent' }, ['b', 'a'])
+    expect(outcomes(record)).toEqual({ a: 'sent', b: 'claimed' })
+    expect(record.systems[0]).toEqual({ systemId: 'a', outcome: 'sent', notificationId: 'id of a', by: run })
+  })
+
+  test('after a claim that was never concluded leaves that uncertain', () => {
+    expect(outcomes(claimAfter({ a: 'claimed', b: 'not-sent' }, ['a', 'b']).record)).toEqual({
+      a: 'uncertain',
+      b: 'claimed',
+    })
+  })
+
+  test('where nobody got anything forgets the systems before', () => {
+    expect(outcomes(claimAfter({ typo: 'not-sent' }, ['a']).record)).toEqual({ a: 'claimed' })
+  })
+})
+
+describe('the record of an outcome', () => {
+  test('says it for what was claimed, and which run it was', () => {
+    const record = claimAfter({ a: 'sent', b: 'not-sent', c: 'not-sent' }, ['c', 'a', 'b']).settle(
+      'sent',
+      'uncertain',
+    )
+    expect(record.state).toBe('finished')
+    expect(outcomes(record)).toEqual({ a: 'sent', b: 'uncertain', c: 'sent' })
+    expect(record.systems.find(({ systemId }) => systemId === 'c')).toEqual({
+      systemId: 'c',
+      outcome: 'sent',
+      notificationId: 'n-2',
+      by: me,
+    })
+  })
+
+  test('gives the claim back if nothing was tried', () => {
+    const bodies = bodiesFor('a')
+    const claimed = claimRecord(keeper, undefined, bodies, freshFates(bodies))
+    const record = outcomeRecord(claimed, [
+      { ...unsent({ notification: { systemId: 'a', templateId: 't' } }, 'not-sent', '') },
+    ])
+    expect(record.state).toBe('released')
+    expect(outcomes(record)).toEqual({ a: 'not-sent' })
+  })
+
+  test('stays uncertain if a resend fails, and says so to the step', () => {
+    expect(outcomes(claimAfter({ a: 'uncertain' }, ['a'], true).settle('not-sent'))).toEqual({
+      a: 'uncertain',
+    })
+    expect(outcomes(claimAfter({ a: 'claimed' }, ['a'], true).settle('sent'))).toEqual({ a: 'sent' })
+  })
+})
+
+describe('the results of a step', () => {
+  const bodies = bodiesFor('a', 'b', 'c')
+  const fates = fatesOf(bodies, {
+    ...state,
+    record: recordOf({ a: 'sent', b: 'uncertain', c: 'not-sent' }),
+    resendWhenUncertain: true,
+  })
+
+  test('are in its order, settled ones among those that were sent', () => {
+    const sent = toSend(bodies, fates).map((body) => tried(body, 'sent'))
+    expect(joined(fates, sent).map(({ systemId, outcome }) => [systemId, outcome])).toEqual([
+      ['a', 'skipped'],
+      ['b', 'sent'],
+      ['c', 'sent'],
+    ])
+  })
+
+  test('warn of a resend that may have been the second', () => {
+    const sent = toSend(bodies, fates).map((body) => tried(body, 'sent'))
+    expect(
+      joined(fates, sent)
+        .map(({ reason }) => reason)
+        .slice(1),
+    ).toEqual(['An earlier run may have sent it too: people may have it twice.', ''])
+  })
+
+  test('without a claim are not-sent, but where people may have it', () => {
+    const free = { fates, why: 'Why.', isHeld: false }
+    expect(resultsWithoutClaim(bodies, free).map(({ outcome }) => outcome)).toEqual([
+      'skipped',
+      'uncertain',
+      'not-sent',
+    ])
+  })
+
+  test('without a claim that another has are uncertain', () => {
+    const held = { fates, why: 'Why.', isHeld: true }
+    expect(resultsWithoutClaim(bodies, held).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['skipped', expect.stringContaining('has sent it')],
+      ['uncertain', 'Why.'],
+      ['uncertain', 'Why.'],
+    ])
+  })
+})

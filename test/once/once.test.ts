@@ -1,0 +1,200 @@
+import { describe, expect } from 'vitest'
+import { refOf } from '../../src/once/settings.ts'
+import { history, KEY, runOnce, test } from './kept.ts'
+
+const rerun = { GITHUB_RUN_ATTEMPT: '2' }
+
+describe('a key', () => {
+  test('is claimed, sent under and recorded, each with the calls that it takes', async ({
+    emulator,
+    github,
+  }) => {
+    const ran = await runOnce({ emulator, github })
+
+    expect(ran.exitCode).toBe(0)
+    expect(github.calls).toEqual([
+      'GET ref',
+      ...['POST trees', 'POST commits', 'POST refs'],
+      ...['POST commits', 'PATCH refs'],
+    ])
+    const id = emulator.ledger[0]?.notificationId
+    const run = { id: '1658821493', attempt: 1, job: 'deploy' }
+    expect(history(github)).toMatchObject([
+      { key: KEY, state: 'claimed', run, seconds: 65, systems: [{ systemId: '', outcome: 'claimed' }] },
+      { state: 'finished', systems: [{ systemId: '', outcome: 'sent', notificationId: id, by: run }] },
+    ])
+  })
+
+  test('that was sent under is skipped, green, with the same ID and the run that sent it', async ({
+    emulator,
+    github,
+  }) => {
+    const first = await runOnce({ emulator, github })
+    github.calls.length = 0
+    const second = await runOnce({ emulator, github }, {}, rerun)
+
+    expect(second.exitCode).toBe(0)
+    expect(second.outputs).toMatchObject({
+      outcome: 'skipped',
+      'notification-id': first.outputs['notification-id'],
+      'notification-ids': first.outputs['notification-ids'],
+    })
+    expect(second.said('notice')).toEqual([
+      'Skipped: nothing was sent. Run 1658821493 (attempt 1, https://github.com/octo-org/crm/actions/runs/1658821493) has sent it under this once-key.',
+    ])
+    expect(github.calls).toEqual(['GET ref', 'GET commits'])
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('under which nothing was sent is used again', async ({ emulator, github }) => {
+    const first = await runOnce({ emulator, github }, { 'template-id': 'no-such-template' })
+    expect(first.outputs['outcome']).toBe('not-sent')
+    const second = await runOnce({ emulator, github }, {}, rerun)
+
+    expect(second.outputs['outcome']).toBe('sent')
+    expect(second.said('warning')).toEqual([
+      expect.stringMatching(
+        /^This once-key has a record already\. It was made with template no-such-template/,
+      ),
+    ])
+    expect(history(github).map((record) => record?.state)).toEqual([
+      'claimed',
+      'finished',
+      'claimed',
+      'finished',
+    ])
+  })
+
+  test('under which it is uncertain stays so, until one resends', async ({ emulator, github }) => {
+    emulator.faults('send', { kind: 'answer', status: 504, accepts: true })
+    expect((await runOnce({ emulator, github })).outputs['outcome']).toBe('uncertain')
+    const second = await runOnce({ emulator, github }, {}, rerun)
+    expect(second.exitCode).toBe(1)
+    expect(second.outputs['outcome']).toBe('uncertain')
+    expect(second.said('error')).toEqual([
+      expect.stringMatching(/1658821493.*could not tell whether it was sent/),
+    ])
+    expect(emulator.ledger).toHaveLength(1)
+
+    const third = await runOnce({ emulator, github }, { 'resend-when-uncertain': 'true' }, rerun)
+    expect(third.outputs['outcome']).toBe('sent')
+    expect(third.said('warning')).toEqual([expect.stringContaining('people may have it twice')])
+    expect(emulator.ledger).toHaveLength(2)
+  })
+
+  test('that is another’s has a record of its own', async ({ emulator, github }) => {
+    await runOnce({ emulator, github })
+    expect((await runOnce({ emulator, github }, { 'once-key': 'another' })).outputs['outcome']).toBe('sent')
+    expect([...github.refs.keys()].slice(1)).toEqual([refOf(KEY), refOf('another')])
+  })
+
+  test('is shown as it is', async ({ emulator, github }) => {
+    const ran = await runOnce({ emulator, github }, { 'once-key': 'Ünï "x" ::error::' })
+    expect(ran.said('info').join('\n')).toContain('Ünï "x" ::error::')
+    expect([...github.commits.values()][0]?.message).toContain('Ünï "x" ::error::')
+  })
+})
+
+describe('several systems', () => {
+  const a = 'acme-crm'
+  const b = 'acme-erp'
+
+  test('are sent to where they have not got it, in the order of the step', async ({ emulator, github }) => {
+    emulator.account.systems = [a, b]
+    const inputs = { 'system-id': `${a}\n${b}` }
+    emulator.faults('send', { kind: 'answer', status: 400 })
+    const first = await runOnce({ emulator, github }, inputs)
+    expect(first.outputs['outcome']).toBe('partial')
+    const second = await runOnce({ emulator, github }, inputs, rerun)
+
+    expect(second.exitCode).toBe(0)
+    expect(second.outputs['outcome']).toBe('sent')
+    const results: { systemId: string; outcome: string }[] = JSON.parse(second.outputs['results'] ?? '')
+    expect(results.map(({ systemId }) => systemId)).toEqual([a, b])
+    expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['sent', 'skipped'])
+    expect(emulator.ledger.map(({ notification }) => notification.systemId).toSorted()).toEqual(
+      [a, b].toSorted(),
+    )
+    const ids = emulator.ledger.map(({ notificationId }) => notificationId)
+    expect(JSON.parse(second.outputs['notification-ids'] ?? '').toSorted()).toEqual(ids.toSorted())
+  })
+
+  test('that others have, under the same key, are told of and skipped', async ({ emulator, github }) => {
+    emulator.account.systems = [a, b]
+    await runOnce({ emulator, github }, { 'system-id': a })
+    const second = await runOnce({ emulator, github }, { 'system-id': b })
+
+    expect(second.outputs).toMatchObject({ outcome: 'skipped', 'notification-id': '' })
+    expect(second.said('warning')).toEqual([
+      expect.stringContaining(`made for ${a}, and this step names ${b}`),
+    ])
+    expect(emulator.ledger).toHaveLength(1)
+  })
+})
+
+describe('a dry run', () => {
+  test('looks and writes nothing', async ({ emulator, github }) => {
+    const dry = { 'dry-run': 'true' }
+    const before = await runOnce({ emulator, github }, dry)
+    await runOnce({ emulator, github })
+    github.calls.length = 0
+    const after = await runOnce({ emulator, github }, dry)
+
+    expect([before, after].map(({ outputs }) => outputs['outcome'])).toEqual(['dry-run', 'dry-run'])
+    expect(before.said('info')).toContainEqual(expect.stringContaining('the notification would be sent'))
+    expect(after.said('info')).toContainEqual(expect.stringContaining('would be skipped: Run 1658821493'))
+    expect(github.calls).toEqual(['GET ref', 'GET commits'])
+  })
+
+  test('that cannot look says so, and is a dry run all the same', async ({ emulator, github }) => {
+    github.faults('GET ref', { kind: 'answer', status: 401 })
+    const ran = await runOnce({ emulator, github }, { 'dry-run': 'true' })
+
+    expect(ran.outputs['outcome']).toBe('dry-run')
+    expect(ran.said('warning')).toEqual([expect.stringMatching(/record could not be read \(HTTP 401/)])
+  })
+
+  test('without credentials stays off the network', async ({ emulator, github }) => {
+    const ran = await runOnce(
+      { emulator, github },
+      { 'dry-run': 'true', 'client-id': '', 'client-secret': '' },
+    )
+
+    expect(ran.outputs['outcome']).toBe('dry-run')
+    expect(github.calls).toEqual([])
+  })
+})
+
+describe('without a key', () => {
+  const without = { 'once-key': '' }
+  test('GitHub is not asked, and a first attempt says nothing of it', async ({ emulator, github }) => {
+    const ran = await runOnce({ emulator, github }, without)
+
+    expect(github.calls).toEqual([])
+    expect(ran.said('notice')).toEqual([])
+  })
+
+  test('a later attempt says that people may be told again, and what prevents it', async ({
+    emulator,
+    github,
+  }) => {
+    const ran = await runOnce({ emulator, github }, without, rerun)
+
+    expect(ran.outputs['outcome']).toBe('sent')
+    expect(ran.said('notice')).toEqual([expect.stringMatching(/attempt 2 .* told again\. With "once-key"/)])
+  })
+
+  test('a later attempt that sends nothing does not', async ({ emulator, github }) => {
+    const ran = await runOnce({ emulator, github }, { ...without, 'dry-run': 'true' }, rerun)
+    expect(ran.said('notice').join()).not.toContain('told again')
+  })
+})
+
+test('the token of GitHub is a secret', async ({ emulator, github }) => {
+  github.faults('POST refs', { kind: 'answer', status: 403, message: `no: ${github.token}` })
+  const ran = await runOnce({ emulator, github })
+
+  expect(ran.masked).toContain(github.token)
+  expect(JSON.stringify([ran.lines, ran.outputs, ran.summary])).not.toContain(github.token)
+  expect(ran.said('error')).toEqual([expect.stringContaining('no: ***')])
+})

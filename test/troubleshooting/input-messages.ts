@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runInProcess, type StepInputs } from '../world.ts'
+
+// Nothing is sent with any of these: each of them has a mistake, or is a dry run off the network.
+const VALID: StepInputs = { 'template-id': 't', audiences: 'a', 'dry-run': 'true' }
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => index).join()
+
+/** A step, and what its notification file holds if it names one. */
+interface Step {
+  inputs?: StepInputs
+  environment?: Record<string, string>
+  file?: string
+}
+
+/** Steps with the mistakes that people make most, and steps that earn a warning. */
+const STEPS: Step[] = [
+  { inputs: { 'template-id': '' } },
+  { inputs: { audiences: '' } },
+  { inputs: { 'end-users': many(101) } },
+  { inputs: { 'end-users': many(11) } },
+  { inputs: { 'system-id': many(51) } },
+  { inputs: { audiences: 'a,a,a' } },
+  { inputs: { 'dry-run': 'false' } },
+  { inputs: { 'client-id': 'id' } },
+  { inputs: { 'client-id': 'id:secret', 'client-secret': 'x' } },
+  { inputs: { 'client-id': 'id', 'client-secret': 'one\ntwo' } },
+  { inputs: { 'dry-run': 'false', 'on-missing-credentials': 'skip' } },
+  { environment: { INPUT_OVERRIDE: 'x' } },
+  { inputs: { 'data-center': '<text>' } },
+  { inputs: { 'notification-type': '<text>' } },
+  { inputs: { 'dry-run': '<text>' } },
+  { inputs: { retries: '<text>' } },
+  { inputs: { 'api-url': 'api.walkme.com' } },
+  { inputs: { 'api-url': 'https://me:pass@api.example.com' } },
+  { inputs: { 'api-url': 'https://api.example.com/?x' } },
+  { inputs: { 'api-url': 'http://api.example.com' } },
+  { inputs: { 'template-id': 'a\nb' } },
+  { inputs: { audiences: '“a”' } },
+  { inputs: { audiences: 'a # sales' } },
+  { inputs: { 'start-at': '<text>' } },
+  { inputs: { 'end-at': '2027-02-30' } },
+  { inputs: { 'start-at': '2026-12-02', 'end-at': '2026-12-01 10:00' } },
+  { inputs: { 'end-at': '2026-01-01 10:00' } },
+  { inputs: { 'end-at': '2026-12-01' } },
+  { inputs: { 'start-at': '2027-12-01' } },
+  { inputs: { 'time-zone': '<text>' } },
+  { inputs: { overrides: '##URL##: https://example.com' } },
+  { inputs: { overrides: 'TITLE: PR #1' } },
+  { inputs: { overrides: Array.from({ length: 11 }, (_, index) => `K${index}: PR #1`).join('\n') } },
+  { inputs: { overrides: 'TITLE: Deploy: done' } },
+  { inputs: { overrides: 'A: b\nA: c' } },
+  { inputs: { overrides: 'A:' } },
+  { inputs: { overrides: 'A: [b]' } },
+  { inputs: { overrides: 'A: “b”' } },
+  { environment: { HTTPS_PROXY: 'http://me:p#ss@proxy' } },
+  { inputs: { 'notification-file': 'missing.yml' } },
+  { inputs: { 'notification-file': '/etc/notification.yml' } },
+  { inputs: { 'notification-file': '../notification.yml' } },
+  { file: 'x: y', inputs: { 'dry-run': 'false' }, environment: { GITHUB_EVENT_NAME: 'pull_request_target' } },
+  ...[
+    'runtimeTitel: x',
+    'message: x',
+    'templateId: ${{ secrets.X }}',
+    'templateId: ${{ inputs.x }}',
+    'templateId: ${{ github.token }}',
+    'templateId: ${{ github.nothing }}',
+    'templateId: ${{ github.event }}',
+    'templateId: ${{ github.actor',
+    "title: ${{ '' }}",
+  ].map((file): Step => ({ file })),
+]
+
+/** What the action says of the mistakes that people make most. */
+export async function inputMessages(): Promise<string[]> {
+  const workspace = await mkdtemp(join(tmpdir(), 'walkme-mistakes-'))
+  try {
+    const said: string[] = []
+    for (const { inputs, environment, file } of STEPS) {
+      if (file !== undefined) await writeFile(join(workspace, 'notification.yml'), file)
+      const named: StepInputs = file === undefined ? {} : { 'notification-file': 'notification.yml' }
+      const ran = await runInProcess(
+        { ...VALID, ...named, ...inputs },
+        { GITHUB_WORKSPACE: workspace, ...environment },
+      )
+      said.push(...ran.said('error'), ...ran.said('warning'))
+    }
+    return said.map(withPlaceholders)
+  } finally {
+    await rm(workspace, { recursive: true })
+  }
+}
+
+// What varies in a message: what was typed, where it stands, and what is counted.
+const VARIES: [what: RegExp, placeholder: string][] = [
+  [/^\S+?(, line \d+, column \d+)?: /, ''],
+  [/\d{4}-\d{2}-\d{2}(T[\d:+]+| 23:59)/g, '<date>'],
+  [/"2027-02-30"/, '"<text>"'],
+  [/is none of .*\.$/, 'is none of <choices>.'],
+  [/from \d+ to \d+\.$/, 'from <number> to <number>.'],
+  [/(?<=^There are )\d+|(?<=^Item )\d+|^\d+(?= items)/, '<number>'],
+  [/(?<=mean ")(overrides)(?=")|(?<=missing, and ")client-id(?=")/, '<input>'],
+  [/^HTTPS_PROXY/, '<variable>'],
+  [/(?<=in quotes: ).*"$/, '<the line with its quotes>'],
+  [/(?<=The text for ")A(?=")/, '<key>'],
+  [/\(“\)(.*so: ).*$/, '(<quote>)$1<the text with its quotes>'],
+  [/^"(\/etc|\.\.)\/notification\.yml"|"missing\.yml"/, '"<path>"'],
+  [/There is no member "\w+"\. Did you mean "\w+"/, 'There is no member "<name>". Did you mean "<name>"'],
+  [/There is no member "\w+"\. Known are .*/, 'There is no member "<name>". Known are <names>.'],
+  [/^\$\{\{.*?\}\}/, '${{ <expression> }}'],
+  [/^"title"(?= is empty)/, '"<name>"'],
+]
+
+function withPlaceholders(message: string): string {
+  return VARIES.reduce((text, [what, placeholder]) => text.replace(what, placeholder), message)
+}

@@ -1,0 +1,68 @@
+import { startEmulator } from '../../emulator/emulator.ts'
+import type { Fault } from '../../emulator/faults.ts'
+import { tellBug, tellOutcome } from '../../src/report/annotations.ts'
+import { openLog } from '../../src/report/log.ts'
+import type { SystemResult } from '../../src/walkme/result.ts'
+import { quietCore, reportOf } from '../report/reports.ts'
+import { runInProcess, type StepInputs, validInputs } from '../world.ts'
+
+const reason = '<reason>'
+const refused: Partial<SystemResult> = { systemId: '<system>', outcome: 'not-sent', reason }
+const lost: Partial<SystemResult> = { systemId: '<system>', outcome: 'uncertain', reason }
+
+/** What the action says of a whole run, around the reasons and besides them. */
+export async function reportMessages(): Promise<string[]> {
+  const said: string[] = []
+  const say = (text: string | Error) => void said.push(String(text))
+  const core = quietCore({
+    error: say,
+    warning: say,
+    setOutput() {
+      throw new Error('<error>')
+    },
+  })
+  const log = openLog(core, {})
+  for (const results of [[refused], [lost], [{ outcome: 'sent' as const }, refused, lost]]) {
+    tellOutcome(reportOf(results), true, log)
+  }
+  for (const environment of [{}, { GITHUB_OUTPUT: 'here', GITHUB_STEP_SUMMARY: 'here' }]) {
+    const writer = openLog(core, environment)
+    writer.output('<output>', '')
+    await writer.summary(() => {
+      throw new Error('<error>')
+    })
+  }
+  const silent = { ...log, output() {} }
+  tellBug('<error>', undefined, silent)
+  tellBug('<error>', [], silent)
+  return [...said, ...(await noticesAndWarnings())]
+}
+
+/** What a run says that does not fail. */
+async function noticesAndWarnings(): Promise<string[]> {
+  const noId: Fault = { kind: 'answer', status: 200, body: '{}' }
+  const twice: Fault = { kind: 'reset', when: 'after-accepting' }
+  const noCredentials = { 'client-id': '', 'client-secret': '' }
+  const runs: [inputs: StepInputs, ...faults: Fault[]][] = [
+    [{}, noId],
+    [{ 'resend-when-uncertain': 'true' }, twice],
+    [{ 'dry-run': 'true' }],
+    [{ 'dry-run': 'true', ...noCredentials }],
+    [{ 'on-missing-credentials': 'skip', ...noCredentials }],
+  ]
+  const emulator = await startEmulator()
+  try {
+    const said: string[] = []
+    for (const [inputs, ...faults] of runs) {
+      emulator.faults('send', ...faults)
+      const ran = await runInProcess(
+        { ...validInputs(emulator), ...inputs },
+        { GITHUB_EVENT_NAME: 'pull_request' },
+      )
+      said.push(...ran.said('warning'), ...ran.said('notice'))
+    }
+    return said
+  } finally {
+    await emulator.close()
+  }
+}
