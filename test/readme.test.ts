@@ -6,6 +6,7 @@ import { samplePush } from '../emulator/runner-environment.ts'
 import { mistakesIn, usesIn } from './examples/mistakes.ts'
 import { test as base, type Stage } from './examples/stage.ts'
 import { isOurs, readWorkflow, type Workflow } from './examples/workflow.ts'
+import { startGitHub } from './once/github.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const snippets = readme.split(/^##+ /m).flatMap((section) => {
@@ -61,7 +62,11 @@ describe.each(workflows)('the snippet under "$heading"', ({ source }) => {
       // The job that notifies; what it needs has succeeded.
       const ours = Object.entries(readWorkflow(source).jobs).filter(([, { steps }]) => steps.some(isOurs))
       const results = Object.fromEntries(ours.map(([id]) => [id, result]))
-      const { steps } = await pasted.play(source, { event, results })
+      // A repository without a record of any key.
+      const github = await startGitHub()
+      const environment = { GITHUB_API_URL: github.url, GITHUB_TOKEN: github.token }
+      const { steps } = await pasted.play(source, { event, results, environment })
+      await github.close()
       for (const { outputs } of steps) expect(outputs['outcome']).toBe('sent')
     }
 

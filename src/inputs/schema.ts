@@ -93,7 +93,8 @@ const clientId = read<string>((text) => {
 
 // Shown in logs and records, so that a line break or a terminal escape would do harm there.
 const onceKey = read<string>((text) => {
-  if (CONTROL.test(text)) return wrong('There is a line break or control character inside. Use one line of text.')
+  if (CONTROL.test(text))
+    return wrong('There is a line break or control character inside. Use one line of text.')
   const length = [...text].length
   return length > 256 ? wrong(`It has ${length} characters. 256 is the most.`) : { value: text }
 })
@@ -102,7 +103,9 @@ const onceKey = read<string>((text) => {
 const githubToken = read<string>((text) =>
   /^[\x21-\x7e]+$/.test(text)
     ? { value: text }
-    : wrong('There is a space or a character beyond ASCII inside. Copy the token again, or leave the input out.'),
+    : wrong(
+        'There is a space or a character beyond ASCII inside. Copy the token again, or leave the input out.',
+      ),
 )
 
 /** Every input of the action: how its text is read, and what holds where it is absent. */
