@@ -1,5 +1,6 @@
-import { data, Evaluator, ExpressionError, Lexer, Parser, wellKnownFunctions } from '@actions/expressions'
-import leven from 'leven'
+import { data, Evaluator, ExpressionError, Lexer, Parser } from '@actions/expressions'
+import { FUNCTIONS, MAX_LENGTH, problemWith } from './expression-functions.ts'
+import { nearestProperty, type Tokens } from './expression-hints.ts'
 
 /** What an expression can see: plain JSON, by context name. */
 export interface Contexts {
@@ -13,12 +14,6 @@ export interface ExpressionMistake {
   length: number
   message: string
 }
-
-type ExpressionFunction = (typeof wellKnownFunctions)[string]
-type Tokens = ReturnType<Lexer['lex']>['tokens']
-
-// No sensible text for people comes near; functions inside functions could otherwise grow without end.
-const MAX_LENGTH = 256 * 1024
 
 const ELSEWHERE: Record<string, string> = {
   inputs: 'Use github.event.inputs.… instead, or hand the value in through "env:" of the step.',
@@ -133,21 +128,6 @@ function refusal(tokens: Tokens): { offset: number; message: string } | undefine
   return undefined
 }
 
-function problemWith(result: data.ExpressionData): string | undefined {
-  switch (result.kind) {
-    case data.Kind.Null:
-      return 'is empty: there is no such value in this run'
-    case data.Kind.Array:
-      return 'is a list, not text'
-    case data.Kind.Dictionary:
-      return 'is an object, not text'
-    case data.Kind.Number:
-      return Number.isNaN(result.number()) ? 'is not a number' : undefined
-    default:
-      return undefined
-  }
-}
-
 function remedy(result: data.ExpressionData, tokens: Tokens, contexts: Contexts): string {
   if (result.kind === data.Kind.Array) return 'Use join(…).'
   if (result.kind === data.Kind.Dictionary) return 'Name the property of it that is meant.'
@@ -155,42 +135,6 @@ function remedy(result: data.ExpressionData, tokens: Tokens, contexts: Contexts)
   return near === undefined
     ? "Write || '…' behind it to say what holds then."
     : `Did you mean ${near}? Or write || '…' behind it.`
-}
-
-/** Where a path such as `github.event.head_comit.message` leaves what there is: the path that it probably means. */
-function nearestProperty(tokens: Tokens, contexts: Contexts): string | undefined {
-  for (const path of pathsIn(tokens)) {
-    let value: unknown = contexts
-    for (const [index, name] of path.entries()) {
-      const keys = value !== null && typeof value === 'object' ? Object.keys(value) : []
-      const key = keys.find((known) => known.toLowerCase() === name.toLowerCase())
-      if (key === undefined) {
-        const near = keys.find(
-          (known) =>
-            leven(known.toLowerCase(), name.toLowerCase()) <= (name.length > 6 ? 2 : name.length > 2 ? 1 : 0),
-        )
-        if (near === undefined) return undefined
-        return [...path.slice(0, index), near, ...path.slice(index + 1)].join('.')
-      }
-      value = Object.entries(value ?? {}).find(([known]) => known === key)?.[1]
-    }
-  }
-  return undefined
-}
-
-/** The plain paths in an expression, `github.event.number`; one ends where an index or a function comes. */
-function pathsIn(tokens: Tokens): string[][] {
-  const paths: string[][] = []
-  let current: string[] = []
-  for (const [index, { lexeme }] of tokens.entries()) {
-    const isName = /^[a-z_][\w-]*$/i.test(lexeme)
-    if (isName && tokens[index - 1]?.lexeme !== '.') {
-      current = [lexeme]
-      paths.push(current)
-    } else if (isName) current.push(lexeme)
-    else if (lexeme !== '.') current = []
-  }
-  return paths.filter((path) => path.length > 1)
 }
 
 function offsetOf(expression: string, { line, column }: { line: number; column: number }): number {
@@ -206,52 +150,4 @@ function dictionaryOf(contexts: Contexts): data.Dictionary {
   const made: data.Dictionary = JSON.parse(JSON.stringify(contexts), data.reviver)
   dictionaries.set(contexts, made)
   return made
-}
-
-/** GitHub's functions, but without silence (an empty argument vanishes in `format`) and without end. */
-const FUNCTIONS = new Map<string, ExpressionFunction>([
-  ...Object.entries(wellKnownFunctions).map(([name, fn]): [string, ExpressionFunction] => [
-    name,
-    {
-      ...fn,
-      call: (...args) => {
-        if (name === 'format') refuseNonsense(args, fn.name)
-        if (name === 'join') refuseNonsense(itemsOf(args), fn.name)
-        if (lengthBefore(name, args) > MAX_LENGTH)
-          throw new Error(`the result of ${fn.name}(…) would be too long`)
-        const result = fn.call(...args)
-        if (result.primitive && result.coerceString().length > MAX_LENGTH) {
-          throw new Error(`the result of ${fn.name}(…) is too long`)
-        }
-        return result
-      },
-    },
-  ]),
-])
-
-function refuseNonsense(args: data.ExpressionData[], name: string): void {
-  const index = args.findIndex((arg) => problemWith(arg) !== undefined)
-  const arg = args[index]
-  if (arg) throw new Error(`item ${index + 1} of ${name}(…) ${problemWith(arg)}; write || '…' behind it`)
-}
-
-/** What `join` joins: its list's items, or its one text. */
-function itemsOf([list]: data.ExpressionData[]): data.ExpressionData[] {
-  if (list === undefined) return []
-  return list.kind === data.Kind.Array ? list.values() : [list]
-}
-
-/** How long the result of a function will be at the most, in characters, before it takes up any memory. */
-function lengthBefore(name: string, args: data.ExpressionData[]): number {
-  const length = (arg: data.ExpressionData | undefined) => arg?.coerceString().length ?? 0
-  const sum = (items: data.ExpressionData[]) => items.reduce((total, item) => total + length(item), 0)
-  if (name === 'format') {
-    const places = args[0]?.coerceString().matchAll(/\{(\d+)/g) ?? []
-    return [...places].reduce((total, [, index]) => total + length(args[Number(index) + 1]), length(args[0]))
-  }
-  if (name === 'join') {
-    const items = itemsOf(args)
-    return sum(items) + items.length * length(args[1])
-  }
-  return 0
 }

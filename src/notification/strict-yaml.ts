@@ -4,12 +4,12 @@ import {
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   type Node,
   parseDocument,
   type Scalar,
 } from 'yaml'
+import { lostComments } from './lost-comments.ts'
 
 /** What is said of a key that was given before. */
 export const REPEATED_KEY = 'This key was given before. Keep one of the two.'
@@ -43,9 +43,6 @@ export type Whereabouts = number | Node | null | Position
 
 // Pasted from a word processor or from WalkMe's own article, these stand where a quote was meant.
 const TYPOGRAPHIC_QUOTE = /^[“”„‟«»‘’‚‛‹›]/u
-
-// `##URL##: …`, and `#URL#: …`: meant as a placeholder and its value, but to YAML a comment.
-const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)/u
 
 /**
  * Reads YAML so that text stays the text that was typed (`1.10`, `no`, `007`), and so that nothing which YAML
@@ -144,47 +141,6 @@ function refuseCleverness(root: unknown, complain: StrictYaml['complain']): void
     if (isSeq(node)) pending.push(...node.items.toReversed())
     if (isMap(node)) pending.push(...node.items.toReversed().flatMap((pair) => [pair.value, pair.key]))
   }
-}
-
-/** Comments that take text away without a word: behind a value, or where a placeholder was meant. */
-function* lostComments(source: string): Generator<{ offset: number; message: string }> {
-  let offset = 0
-  let inScalar = false
-  for (const lexeme of new Lexer().lex(source)) {
-    // The lexer's own control lexemes stand for no text. After SCALAR comes text that may start with a hash.
-    if (lexeme === '\x02' || lexeme === '\x18') continue
-    if (lexeme === '\x1f') {
-      inScalar = true
-      continue
-    }
-    if (lexeme.startsWith('#') && !inScalar) {
-      const message = lostText(source, offset, lexeme)
-      if (message !== undefined) yield { offset, message }
-    }
-    inScalar = false
-    offset += lexeme.length
-  }
-}
-
-function lostText(source: string, offset: number, comment: string): string | undefined {
-  const lineStart = source.lastIndexOf('\n', offset - 1) + 1
-  const before = source.slice(lineStart, offset)
-  if (/^\s*$/.test(before)) {
-    if (!PLACEHOLDER_COMMENT.test(comment)) return undefined
-    const colon = comment.search(/:(\s|$)/u)
-    const key = comment.slice(0, colon)
-    return `YAML reads this line as a comment and would drop it. Put the key in quotes: ${quotedPair(key, comment.slice(colon + 1))}`
-  }
-  const [, indent = '', value = before] = /^(\s*(?:- )?(?:[^\s:]+:\s+)?)(.*)$/su.exec(before) ?? []
-  const quoted = /^(["'|>[{]|$)/.test(value.trim()) && value.trim() !== ''
-  if (quoted) return 'YAML would drop this comment. Put it on a line of its own.'
-  const whole = JSON.stringify((value + comment).trim())
-  return `YAML reads everything from " #" on as a comment and would drop it. Put the text in quotes: ${indent.trimStart()}${whole}`
-}
-
-function quotedPair(key: string, value: string): string {
-  const text = value.trim()
-  return `${JSON.stringify(key)}: ${/^["'|>]/.test(text) ? text : JSON.stringify(text)}`
 }
 
 function syntaxMessage(code: string, message: string): string {

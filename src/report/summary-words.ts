@@ -3,12 +3,13 @@ import type { Report } from './report.ts'
 
 /** The outcome of the whole run in words. */
 export function headline({ outcome, results }: Report): string {
-  const sent = results.filter((result) => result.outcome === 'sent').length
+  // Beside others, one that was skipped has it from an earlier run.
+  const haveIt = results.filter((result) => result.outcome === 'sent' || result.outcome === 'skipped').length
   switch (outcome) {
     case 'sent':
-      return results.length === 1 ? 'sent' : `sent to all ${sent} systems`
+      return results.length === 1 ? 'sent' : `sent to all ${haveIt} systems`
     case 'partial':
-      return `sent to ${sent} of ${results.length} systems`
+      return `sent to ${haveIt} of ${results.length} systems`
     case 'not-sent':
       return 'not sent'
     case 'uncertain':

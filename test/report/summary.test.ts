@@ -60,6 +60,15 @@ describe('the heading says the outcome in words, and what follows says what to d
       undefined,
     ],
     [
+      'sent to one, and before that to another',
+      [
+        { ...SENT, systemId: 'a' },
+        { outcome: 'skipped', systemId: 'b', reason: 'Sent by an earlier run.' },
+      ],
+      'sent to all 2 systems',
+      undefined,
+    ],
+    [
       'partial',
       [
         { ...SENT, systemId: 'a' },
