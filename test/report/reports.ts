@@ -10,7 +10,7 @@ import { summaryInto } from '../world.ts'
 export const announcement: Notification = {
   templateId: '75cfcba6-c320-42cb-938e-4c2bd08a43a3',
   audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63', '0b9e6c0e-6f0b-4f6d-9d1f-3a8d4f1f6a11'],
-  endUsersIds: ['jane.roe@example.com', 'john.doe@example.com', 'jean.dupont@example.com'],
+  endUsersIds: ['user-7@example.com', 'user-8@example.com', 'user-9@example.com'],
   notificationType: 'popup',
   title: 'CRM 4.10',
   runtimeTitle: 'CRM 4.10 is live',

@@ -163,11 +163,11 @@ test('what people see, who they are and when, with end users counted and never n
     ['##URL##', 'https://crm.example.com/releases/4.10'],
     ['NOTE', 'empty'],
   ])
-  expect(textOf(page)).not.toMatch(/jane|john|jean/i)
+  expect(textOf(page)).not.toMatch(/user-/)
 })
 
 test('what was left out is told as what WalkMe makes of it', async () => {
-  const page = await shown([SENT], { templateId: 't', endUsersIds: ['jane.roe@example.com'] })
+  const page = await shown([SENT], { templateId: 't', endUsersIds: ['user-7@example.com'] })
 
   expect(table(page, 'The notification')).toEqual([
     ['Title', "the template's own"],
