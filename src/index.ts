@@ -1,7 +1,11 @@
 import * as files from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import * as z from 'zod/mini'
 import { toolkit } from './report/toolkit.ts'
 import { run } from './run.ts'
+
+// Each schema is used once or twice: compiling it to code first, as zod does, takes longer than that saves.
+z.config({ jitless: true })
 
 // A reader of the log that hangs up must not take down a delivery that is under way.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
