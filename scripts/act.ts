@@ -33,7 +33,8 @@ if (process.platform !== 'linux') {
 }
 
 function runSelfTest(): number {
-  const [, setupNode] = /uses: (actions\/setup-node@\S+)/.exec(readFileSync(join(repository, workflow), 'utf8')) ?? []
+  const [, setupNode] =
+    /uses: (actions\/setup-node@\S+)/.exec(readFileSync(join(repository, workflow), 'utf8')) ?? []
   if (setupNode === undefined) throw new Error(`${workflow} does not use actions/setup-node.`)
   const directory = mkdtempSync(join(tmpdir(), 'walkme-act-'))
   try {

@@ -47,7 +47,7 @@ export async function run(world: World): Promise<0 | 1> {
       return 1
     }
     log.group('The notification', detailsOf(plan.payload))
-    const report = reportOn(plan.payload, await carryOut(plan, world, log))
+    const report = reportOn(plan.payload, await carryOut(plan, world, log), plan.once?.key)
     const { 'time-zone': timeZone } = plan.inputs
     setOutputs(report, log)
     await writeSummary((say) => summaryOf(report, timeZone, say), log)

@@ -1,6 +1,11 @@
 import { isSeq } from 'yaml'
 import { readStrictYaml, textOf } from '../notification/strict-yaml.ts'
-import type { List } from './list.ts'
+
+/** The items of a list input, or what is wrong with it. Messages count items and never show one. */
+export interface List {
+  items: string[]
+  mistakes: { message: string; line?: number; column?: number }[]
+}
 
 /** Reads a list that is written as a YAML or JSON array. Items stay exactly the text that was typed. */
 export function parseArray(source: string): List {

@@ -1,8 +1,4 @@
-/** The items of a list input, or what is wrong with it. Messages count items and never show one. */
-export interface List {
-  items: string[]
-  mistakes: { message: string; line?: number; column?: number }[]
-}
+import type { List } from './array.ts'
 
 /**
  * Reads a list: one item a line, or comma-separated, or a YAML/JSON array. Items are trimmed and stay exactly

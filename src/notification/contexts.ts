@@ -1,5 +1,10 @@
 import type { Environment } from '../inputs/read.ts'
-import type { Contexts } from './expressions.ts'
+
+/** What an expression can see: plain JSON, by context name. */
+export interface Contexts {
+  github: Readonly<Record<string, unknown>>
+  env: Readonly<Record<string, unknown>>
+}
 
 // https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context: what of it comes with
 // the environment, always as text but for `ref_protected`.

@@ -1,6 +1,6 @@
 import type { Lexer } from '@actions/expressions'
 import leven from 'leven'
-import type { Contexts } from './expressions.ts'
+import type { Contexts } from './contexts.ts'
 
 /** The words and signs of an expression. */
 export type Tokens = ReturnType<Lexer['lex']>['tokens']

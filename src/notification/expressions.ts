@@ -1,12 +1,7 @@
 import { data, Evaluator, ExpressionError, Lexer, Parser } from '@actions/expressions'
+import type { Contexts } from './contexts.ts'
 import { FUNCTIONS, MAX_LENGTH, problemWith } from './expression-functions.ts'
 import { nearestProperty, type Tokens } from './expression-hints.ts'
-
-/** What an expression can see: plain JSON, by context name. */
-export interface Contexts {
-  github: Readonly<Record<string, unknown>>
-  env: Readonly<Record<string, unknown>>
-}
 
 /** A mistake in a text with expressions: where it is in the text, and a sentence. */
 export interface ExpressionMistake {

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml'
-import { type Contexts, fillIn } from './expressions.ts'
+import type { Contexts } from './contexts.ts'
+import { fillIn } from './expressions.ts'
 import type { StrictYaml } from './strict-yaml.ts'
 
 /** The text of a node with its expressions filled in, or undefined after complaining where they are in the file. */

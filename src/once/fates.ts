@@ -82,7 +82,7 @@ export function isUnheard({ systems }: OnceRecord): boolean {
 }
 
 /** What a record says of the system that a notification is for. */
-export function entryOf({ systems }: OnceRecord, { notification }: SendBody): Entry | undefined {
+function entryOf({ systems }: OnceRecord, { notification }: SendBody): Entry | undefined {
   return systems.find(({ systemId }) => systemId === (notification.systemId ?? ''))
 }
 

@@ -22,7 +22,7 @@ export interface Keeper {
   nonce: () => string
 }
 
-/** What the record after a send has for itself, beyond the deadline. Milliseconds. */
+/** What the record after a send has for itself, beyond the deadline, in milliseconds. */
 export const RECORD_TIME = 5_000
 
 /** Makes a call, and again while that may help. Every call here may be repeated: each names what it wants by a SHA. */
@@ -46,7 +46,7 @@ function nextAfter(answer: Answer<unknown>): Next {
     : 'stop'
 }
 
-/** Does what must still be done when the deadline has passed or the job was cancelled, in a time of its own. */
+/** Does something in a time of its own, also when the deadline has passed or the job was cancelled. */
 export async function inExtraTime<T>(keeper: Keeper, work: (keeper: Keeper) => Promise<T>): Promise<T> {
   const { pace } = keeper
   const over = new AbortController()

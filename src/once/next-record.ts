@@ -19,7 +19,7 @@ export function claimRecord(
   const claimed = bodies.flatMap(({ notification }, index) =>
     fates[index]?.kind === 'send' ? [notification.systemId ?? ''] : [],
   )
-  const kept = before === undefined || isUnheard(before) ? [] : before.systems.map(withoutClaim)
+  const kept = before === undefined || isUnheard(before) ? [] : withoutClaims(before)
   const added = claimed.map((systemId): Entry => ({ systemId, outcome: 'claimed', notificationId: '' }))
   return {
     version: 1,
@@ -53,6 +53,8 @@ function entryFor({ systemId, outcome, notificationId }: SystemResult, { run }: 
 }
 
 /** A claim that is followed by another was never concluded: nobody knows what came of it. */
-function withoutClaim(entry: Entry): Entry {
-  return entry.outcome === 'claimed' ? { ...entry, outcome: 'uncertain' } : entry
+function withoutClaims({ systems, run }: OnceRecord): Entry[] {
+  return systems.map((entry) =>
+    entry.outcome === 'claimed' ? { ...entry, outcome: 'uncertain', by: run } : entry,
+  )
 }

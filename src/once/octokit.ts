@@ -1,17 +1,11 @@
-import { getOctokit } from '@actions/github'
-import { Agent, EnvHttpProxyAgent, fetch, type RequestInit } from 'undici'
 import * as z from 'zod/mini'
 import type { Log } from '../report/log.ts'
-import { USER_AGENT } from '../walkme/http.ts'
 import { answerOf, clockOf, type Reply } from './answers.ts'
+import { connect } from './connect.ts'
 import type { Answer, GitRefs } from './refs.ts'
 import type { OnceSettings } from './settings.ts'
 
 const CALL_TIMEOUT = 10_000
-const CONNECT_TIMEOUT = 10_000
-
-// As for WalkMe in src/walkme/http.ts: HTTP/2 would make a request again by itself.
-const OPTIONS = { allowH2: false, useMilo: false } as const
 
 const ABOUT =
   'This is no branch. The messages of these commits are the record that walkme-notify-action keeps of a once-key.\n'
@@ -74,39 +68,6 @@ export function openGitRefs(settings: OnceSettings, log: Log): GitRefs {
       return call('PATCH', 200, signal, (request) => git.updateRef({ ...moved, request }), only(target))
     },
     close,
-  }
-}
-
-/** Octokit over a connection of our own: nothing is made again by itself, no redirect is followed. */
-function connect({ token, api, proxy }: OnceSettings, log: Log) {
-  const closing = new AbortController()
-  const socket = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
-  // All three are given, since undici reads the process's environment for what is left undefined.
-  const dispatcher = proxy
-    ? new EnvHttpProxyAgent({
-        ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
-        ...OPTIONS,
-        ...{ connect: socket, proxyTls: socket, requestTls: socket },
-      })
-    : new Agent({ ...OPTIONS, connect: socket })
-  const debug = (message: string) => log.debug(`Octokit: ${message}`)
-  const silent = { debug, info: debug, warn: debug, error: debug }
-  const octokit = getOctokit(token, {
-    baseUrl: api.href.replace(/\/+$/, ''),
-    userAgent: USER_AGENT,
-    log: silent,
-    request: {
-      fetch: (url: string, options: RequestInit) => fetch(url, { ...options, dispatcher }),
-      redirect: 'manual',
-      log: silent,
-    },
-  })
-  return {
-    octokit,
-    close() {
-      void dispatcher.destroy()
-      closing.abort()
-    },
   }
 }
 

@@ -8,10 +8,12 @@ export interface Report {
   results: SystemResult[]
   /** The request bodies, as sent or as they would be. */
   payload: SendBody[]
+  /** The key under which people hear of it once. */
+  onceKey?: string | undefined
 }
 
 /** Puts the systems' results together: `sent` if all have it by now, `partial` if some have, else the worst. */
-export function reportOn(payload: SendBody[], results: SystemResult[]): Report {
+export function reportOn(payload: SendBody[], results: SystemResult[], onceKey?: string): Report {
   const outcomes = new Set(results.map(({ outcome }) => outcome))
   // Beside others, one that was skipped has it from an earlier run.
   if (outcomes.size > 1 && outcomes.delete('skipped')) outcomes.add('sent')
@@ -19,6 +21,7 @@ export function reportOn(payload: SendBody[], results: SystemResult[]): Report {
     outcome: outcomes.size > 1 && outcomes.has('sent') ? 'partial' : worst(outcomes),
     results,
     payload,
+    onceKey,
   }
 }
 

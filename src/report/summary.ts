@@ -40,6 +40,11 @@ export function summaryOf(report: Report, timeZone: string | undefined, say: Say
     heading: `WalkMe notification: ${headline(report)}`,
     sections: [
       { paragraphs: meaning(report) },
+      {
+        paragraphs: report.onceKey
+          ? [`People hear of it once for the key ${code(report.onceKey, say)}.`]
+          : [],
+      },
       reasons(report, say),
       { title: 'What to do next', paragraphs: nextSteps(report) },
       {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Contexts, fillIn } from '../../src/notification/expressions.ts'
+import type { Contexts } from '../../src/notification/contexts.ts'
+import { fillIn } from '../../src/notification/expressions.ts'
 
 const contexts: Contexts = {
   github: {

@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import * as z from 'zod'
+import { refOf } from '../../src/once/settings.ts'
 import { type Call, type Fault, startGitHub } from './github.ts'
-import { history, runOnce, test } from './kept.ts'
+import { history, KEY, runOnce, test } from './kept.ts'
 
 const answer = (status: number, message?: string, headers?: Record<string, string>): Fault => ({
   kind: 'answer',
@@ -104,6 +106,45 @@ test('a record that says it was sent needs no right to write', async ({ emulator
   github.permission = 'read'
 
   expect((await runOnce({ emulator, github })).outputs['outcome']).toBe('skipped')
+})
+
+describe('a success of another kind than the call’s own is none:', () => {
+  const refTo = (sha: unknown) => ({ ref: refOf(KEY), object: { type: 'commit', sha } })
+  const asked = (sent: string) => z.object({ sha: z.string() }).parse(JSON.parse(sent)).sha
+  const cases: [what: string, call: Call, fault: Fault][] = [
+    ['200 for a new ref', 'POST refs', { kind: 'pretence', status: 200, data: (sent) => refTo(asked(sent)) }],
+    [
+      '201 with another SHA',
+      'POST refs',
+      { kind: 'pretence', status: 201, data: () => refTo('a'.repeat(40)) },
+    ],
+    ['201 without a SHA', 'POST refs', { kind: 'pretence', status: 201, data: () => ({}) }],
+    ['201 with half a SHA', 'POST commits', { kind: 'pretence', status: 201, data: () => ({ sha: 'a' }) }],
+    ['201 for a ref', 'GET ref', { kind: 'pretence', status: 201, data: () => refTo('a'.repeat(40)) }],
+  ]
+  for (const [what, call, fault] of cases) {
+    test(what, async ({ emulator, github }) => {
+      github.faults(call, ...always(fault))
+      const ran = await runOnce({ emulator, github })
+
+      expect(ran.outputs['outcome']).toBe('not-sent')
+      expect(ran.said('error')).toEqual([expect.stringMatching(/at GitHub \(HTTP 20[01]\)/)])
+      expect(emulator.requests).toEqual([])
+    })
+  }
+})
+
+test('where another was first, and GitHub does not show whose claim it is, it is uncertain', async ({
+  emulator,
+  github,
+}) => {
+  github.faults('POST refs', answer(422, 'Reference already exists'))
+  github.faults('GET ref', answer(404, 'Not Found'), ...always(answer(500)))
+  const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '2', retries: '0' })
+
+  expect(ran.outputs['outcome']).toBe('uncertain')
+  expect(ran.said('error')).toEqual([expect.stringMatching(/Another run has claimed this once-key, but/)])
+  expect(emulator.requests).toEqual([])
 })
 
 describe('what passes is waited out:', () => {

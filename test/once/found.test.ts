@@ -31,6 +31,15 @@ describe('a record that is found', () => {
     expect(emulator.ledger).toEqual([])
   })
 
+  test('and whose commit a replica does not have yet is looked at again', async ({ emulator, github }) => {
+    plant(github, writeRecord(recordOf({ '': 'sent' })))
+    github.faults('GET commits', { kind: 'answer', status: 404, message: 'Not Found' })
+    const ran = await runOnce({ emulator, github })
+
+    expect(ran.outputs).toMatchObject({ outcome: 'skipped', 'notification-id': 'id of ' })
+    expect(github.calls).toEqual(['GET ref', 'GET commits', 'GET ref', 'GET commits'])
+  })
+
   test('and claimed by a run that may live is waited for, in vain', async ({ emulator, github }) => {
     plant(github, claimed())
     const began = performance.now()

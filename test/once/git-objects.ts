@@ -13,7 +13,7 @@ export interface StoredCommit {
 const WHO = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>'
 
 /** The SHA of a blob, as git makes it. */
-export function blobSha(content: string): Buffer {
+function blobSha(content: string): Buffer {
   return hash('blob', Buffer.from(content, 'utf8'))
 }
 

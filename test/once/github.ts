@@ -34,6 +34,8 @@ export type Call = (typeof CALLS)[number]
 /** What comes instead of the API's answer; with `acts`, after it has done what it was asked for. */
 export type Fault =
   | { kind: 'answer'; status: number; message?: string; headers?: Record<string, string>; acts?: boolean }
+  /** Something else than an error, made of the body that came. */
+  | { kind: 'pretence'; status: number; data: (sent: string) => unknown }
   | { kind: 'hang'; acts?: boolean }
   | { kind: 'reset'; acts?: boolean }
 
@@ -68,9 +70,11 @@ export async function startGitHub(): Promise<GitHub> {
     for await (const chunk of request) chunks.push(chunk)
     const { call, name } = callIn(request)
     github.calls.push(call ?? `${request.method} ${request.url}`)
-    const act = () => answerTo(github, request, Buffer.concat(chunks).toString('utf8'))
+    const body = Buffer.concat(chunks).toString('utf8')
+    const act = () => answerTo(github, request, body)
     const fault = call && queued.get(call)?.shift()
     if (fault === undefined) return reply(response, act())
+    if (fault.kind === 'pretence') return reply(response, { status: fault.status, data: fault.data(body) })
     if (fault.acts) act()
     if (fault.kind === 'reset') request.socket.resetAndDestroy()
     if (fault.kind === 'answer')

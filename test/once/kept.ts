@@ -23,7 +23,7 @@ export const test = emulated.extend<{ github: GitHub }>({
 })
 
 /** The inputs of a step that sends once. */
-export function onceInputs(emulator: Emulator, github: GitHub, inputs: StepInputs = {}): StepInputs {
+function onceInputs(emulator: Emulator, github: GitHub, inputs: StepInputs = {}): StepInputs {
   return { ...validInputs(emulator), 'once-key': KEY, 'github-token': github.token, ...inputs }
 }
 

@@ -14,11 +14,16 @@ export interface Model {
   seen: Map<string, number>
 }
 
-/** A GitHub without any record, whose clock is off by some milliseconds. */
-export function openModel(time: VirtualTime, offset: number): Model {
+/**
+ * A GitHub whose clock is off by some milliseconds.
+ *
+ * @param isDamaged whether something is in the record's place that is none; else there is nothing
+ */
+export function openModel(time: VirtualTime, offset: number, isDamaged: boolean): Model {
+  const merge = { message: 'Merge branch main', tree: 'tree', parent: undefined, committedAt: 0 }
   return {
-    past: [undefined],
-    commits: new Map(),
+    past: [isDamaged ? 'merge' : undefined],
+    commits: new Map([['merge', merge]]),
     clock: () => Math.floor((time.now() + offset) / 1_000) * 1_000,
     seen: new Map(),
   }
@@ -31,10 +36,12 @@ export interface Line {
   lives: () => boolean
   /** Draws how the next call goes. */
   chance: () => Chance
+  /** Told of each call. */
+  onCall: () => void
 }
 
 /** GitHub's git API as one process sees it: atomic, but over a network. */
-export function refsOver(model: Model, { time, lives, chance }: Line): GitRefs {
+export function refsOver(model: Model, { time, lives, chance, onCall }: Line): GitRefs {
   const { past, commits, seen } = model
   const ref = () => past.at(-1)
   const count = (what: string) => void seen.set(what, (seen.get(what) ?? 0) + 1)
@@ -42,6 +49,7 @@ export function refsOver(model: Model, { time, lives, chance }: Line): GitRefs {
   function call<T>(signal: AbortSignal, act: (drawn: Chance) => Answer<T>): Promise<Answer<T>> {
     const { promise, resolve } = Promise.withResolvers<Answer<T>>()
     if (!lives()) return promise
+    onCall()
     const drawn = chance()
     const lost: Answer<T> = { kind: 'lost', message: 'no answer' }
     if (signal.aborted) {

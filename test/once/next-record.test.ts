@@ -62,11 +62,10 @@ describe('a claim', () => {
     expect(record.systems[0]).toEqual({ systemId: 'a', outcome: 'sent', notificationId: 'id of a', by: run })
   })
 
-  test('after a claim that was never concluded leaves that uncertain', () => {
-    expect(outcomes(claimAfter({ a: 'claimed', b: 'not-sent' }, ['a', 'b']).record)).toEqual({
-      a: 'uncertain',
-      b: 'claimed',
-    })
+  test('after a claim that was never concluded leaves that uncertain, and says whose it was', () => {
+    const { record } = claimAfter({ a: 'claimed', b: 'not-sent' }, ['a', 'b'])
+    expect(outcomes(record)).toEqual({ a: 'uncertain', b: 'claimed' })
+    expect(record.systems[0]?.by).toEqual(run)
   })
 
   test('where nobody got anything forgets the systems before', () => {

@@ -26,7 +26,8 @@ const file = z.strictObject({
 const treeBody = z.strictObject({ tree: z.array(file).min(1) })
 const commitBody = z.strictObject({ message: z.string(), tree: sha, parents: z.array(sha) })
 const newRefBody = z.strictObject({ ref: z.string(), sha })
-const movedRefBody = z.strictObject({ sha, force: z.boolean() })
+// Without force only: GitHub would obey it, and a claim would be overwritten.
+const movedRefBody = z.strictObject({ sha, force: z.literal(false) })
 
 /** An error as GitHub puts it. */
 export function said(status: number, message: string): Answer {
@@ -81,11 +82,11 @@ export function createRef({ refs, commits }: Repository, body: unknown): Answer 
 /** Update a reference: https://docs.github.com/rest/git/refs#update-a-reference */
 export function moveRef({ refs, commits }: Repository, name: string, body: unknown): Answer {
   const ref = `refs/${name}`
-  return valid(movedRefBody, body, ({ sha: target, force }) => {
+  return valid(movedRefBody, body, ({ sha: target }) => {
     const from = refs.get(ref)
     if (from === undefined) return said(422, 'Reference does not exist')
     if (!commits.has(target)) return said(422, 'Object does not exist')
-    if (!force && !descends(commits, target, from)) return said(422, 'Update is not a fast forward')
+    if (!descends(commits, target, from)) return said(422, 'Update is not a fast forward')
     refs.set(ref, target)
     return { status: 200, data: refData(ref, target) }
   })

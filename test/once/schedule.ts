@@ -44,6 +44,8 @@ export interface Schedule {
   actors: Actor[]
   /** By how much GitHub's clock is off. */
   clock: number
+  /** Whether something is in the record's place from the beginning that is none. */
+  isDamaged: boolean
 }
 
 const short = fc.oneof(
@@ -166,18 +168,25 @@ const calmCrew = crew.chain((actors) =>
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   actors: fc.oneof({ weight: 4, arbitrary: crew }, { weight: 1, arbitrary: calmCrew }),
   clock: fc.integer({ min: -100_000, max: 100_000 }),
+  isDamaged: fc.oneof(
+    { weight: 30, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
 })
 
 /** Whether nothing goes wrong in it, so that nothing may be left uncertain. */
-export function isCalm({ actors }: Schedule): boolean {
-  return actors.every(
-    ({ chances, sendings, crash, cancel, timeout, run }) =>
-      timeout >= CALM_TIMEOUT &&
-      // An earlier attempt of a run is taken for dead, even if it is not.
-      run.attempt === 1 &&
-      crash === undefined &&
-      cancel === undefined &&
-      chances.every(({ what, lag }) => what === 'works' && lag === 0) &&
-      sendings.every(({ what }) => what === 'sent' || what === 'refused'),
+export function isCalm({ actors, isDamaged }: Schedule): boolean {
+  return (
+    !isDamaged &&
+    actors.every(
+      ({ chances, sendings, crash, cancel, timeout, run }) =>
+        timeout >= CALM_TIMEOUT &&
+        // An earlier attempt of a run is taken for dead, even if it is not.
+        run.attempt === 1 &&
+        crash === undefined &&
+        cancel === undefined &&
+        chances.every(({ what, lag }) => what === 'works' && lag === 0) &&
+        sendings.every(({ what }) => what === 'sent' || what === 'refused'),
+    )
   )
 }

@@ -19,6 +19,8 @@ export interface Told {
 export interface Ending {
   actor: Actor
   results?: SystemResult[]
+  /** How many calls to GitHub it made. */
+  calls: number
   /** What it said in its log, warnings too. */
   lines: string[]
   /** From its start, milliseconds. */
@@ -40,9 +42,9 @@ const SENT: Sending = { what: 'sent', toReach: 20, toAnswer: 20 }
 const LONG_AFTER = 3_600_000
 
 /** Runs the real code through a schedule, and one more run after all have ended. */
-export async function play({ actors, clock }: Schedule): Promise<Story> {
+export async function play({ actors, clock, isDamaged }: Schedule): Promise<Story> {
   const time = openTime()
-  const model = openModel(time, clock)
+  const model = openModel(time, clock, isDamaged)
   const told: Told[] = []
   const endings = actors.map((actor, index) => begin({ actor, name: `${index}`, time, model, told }))
   await time.pass()
@@ -68,7 +70,7 @@ interface Stage {
 }
 
 function begin({ actor, name, time, model, told }: Stage): Ending {
-  const ending: Ending = { actor, lines: [] }
+  const ending: Ending = { actor, calls: 0, lines: [] }
   let steps = 0
   const lives = () => ++steps < (actor.crash ?? Number.POSITIVE_INFINITY)
   const hasNotCrashed = () => steps < (actor.crash ?? Number.POSITIVE_INFINITY)
@@ -108,7 +110,12 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
     time.at(actor.starts + actor.timeout, stop('the deadline passed'))
     if (actor.cancel !== undefined) time.at(actor.starts + actor.cancel, stop('the job was cancelled'))
     const keeper: Keeper = {
-      refs: refsOver(model, { time, lives, chance: () => chances.next().value ?? FINE }),
+      refs: refsOver(model, {
+        time,
+        lives,
+        chance: () => chances.next().value ?? FINE,
+        onCall: () => void ending.calls++,
+      }),
       pace: {
         now: () => 0,
         elapsed: time.now,

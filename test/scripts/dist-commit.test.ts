@@ -87,10 +87,17 @@ describe('the script', () => {
     inDirectory((directory) => {
       writeFileSync(join(directory, 'built', 'index.js'), 'index.js')
 
-      expect(JSON.parse(run(directory, '')).variables.input).toMatchObject({
-        branch: { repositoryNameWithOwner: TARGET.repository, branchName: TARGET.branch },
-        expectedHeadOid: TARGET.head,
-        fileChanges: { additions: [{ path: 'dist/index.js', contents: base64('index.js') }], deletions: [] },
+      expect(JSON.parse(run(directory, ''))).toMatchObject({
+        variables: {
+          input: {
+            branch: { repositoryNameWithOwner: TARGET.repository, branchName: TARGET.branch },
+            expectedHeadOid: TARGET.head,
+            fileChanges: {
+              additions: [{ path: 'dist/index.js', contents: base64('index.js') }],
+              deletions: [],
+            },
+          },
+        },
       })
       expect(run(directory, `${gitHash('index.js')} index.js\n`)).toBe('')
     })

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { parseArray } from '../../src/inputs/array.ts'
+
+describe('a list as an array', () => {
+  test.each([
+    ['["a,b", 0012, no]', ['a,b', '0012', 'no']],
+    ['- a,b\n- 0012\n- " no "', ['a,b', '0012', 'no']],
+    ['[]', []],
+  ])('keeps its items as they were typed: %j', (source, items) => {
+    expect(parseArray(source)).toEqual({ items, mistakes: [] })
+  })
+
+  test.each([
+    ['["a", ""]', /^Item 2 of the list is empty/],
+    ['["a", ~]', /^Item 2 of the list is missing/],
+    ['["a", [b]]', /^Item 2 of the list must be text/],
+    ['[a]: b', /^A list was expected/],
+    ['["a"', /^This is not valid YAML/],
+  ])('is a mistake, told once: %j', (source, message) => {
+    const { mistakes } = parseArray(source)
+
+    expect(mistakes).toHaveLength(1)
+    expect(mistakes[0]).toEqual({
+      message: expect.stringMatching(message),
+      line: 1,
+      column: expect.any(Number),
+      ...('endLine' in (mistakes[0] ?? {}) ? { endLine: 1, endColumn: expect.any(Number) } : {}),
+    })
+  })
+})

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { type InputName, inputsSchema } from '../../src/inputs/schema.ts'
+
+async function messagesFor(name: InputName, text: string): Promise<string[]> {
+  const { error } = await inputsSchema.safeParseAsync({ [name]: text })
+  return error?.issues.map(({ message }) => message) ?? []
+}
+
+describe('a credential that cannot be one is refused without being shown:', () => {
+  test.each<[name: InputName, text: string, message: RegExp]>([
+    ['client-id', 'my\nid', /line break or control character/],
+    ['client-id', 'my\u0007id', /line break or control character/],
+    ['client-id', 'my:id', /no colon/],
+    ['client-secret', 'my\rsecret', /line break or control character/],
+  ])('%s %j', async (name, text, message) => {
+    const messages = await messagesFor(name, text)
+
+    expect(messages).toEqual([expect.stringMatching(message)])
+    expect(messages.join()).not.toContain('my')
+  })
+
+  test('a secret may have a colon', async () => {
+    expect(await messagesFor('client-secret', 'my:secret')).toEqual([])
+  })
+})
+
+describe('a number', () => {
+  test.each<[name: InputName, least: number, most: number]>([
+    ['timeout-seconds', 1, 900],
+    ['retries', 0, 10],
+  ])('%s is from %i to %i', async (name, least, most) => {
+    for (const value of [least, most]) expect(await messagesFor(name, String(value))).toEqual([])
+    for (const text of [String(least - 1), String(most + 1), '1.5', '1e1', '0x1', '１'])
+      expect(await messagesFor(name, text)).toEqual([expect.stringContaining(`from ${least} to ${most}`)])
+  })
+})

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { type Findings, mistake, warn } from '../../src/findings.ts'
+import { tellBug, tellFindings, tellOutcome } from '../../src/report/annotations.ts'
+import { type Log, openLog } from '../../src/report/log.ts'
+import { quietCore, reportOf } from './reports.ts'
+
+/** A log that keeps what it is told: `level: text`. */
+function keeping(): { log: Log; lines: string[] } {
+  const lines: string[] = []
+  const to = (level: string) => (text: string | Error) => void lines.push(`${level}: ${text}`)
+  const core = quietCore({
+    error: to('error'),
+    warning: to('warning'),
+    notice: to('notice'),
+    info: to('info'),
+    debug: to('debug'),
+  })
+  return { log: openLog(core, { GITHUB_OUTPUT: 'here' }), lines }
+}
+
+const mistakes = (count: number): Findings => {
+  const found: Findings = []
+  for (let index = 1; index <= count; index++) mistake(found, { input: 'title' }, `Mistake ${index}.`)
+  return found
+}
+
+describe('mistakes', () => {
+  test('are told after the warnings', () => {
+    const { log, lines } = keeping()
+    const found = mistakes(1)
+    warn(found, { input: 'audiences' }, 'One item is listed twice.')
+    tellFindings(found, log)
+
+    expect(lines).toEqual(['warning: audiences: One item is listed twice.', 'error: title: Mistake 1.'])
+  })
+
+  test('are ten annotations where there are ten', () => {
+    const { log, lines } = keeping()
+    tellFindings(mistakes(10), log)
+
+    expect(lines.at(-1)).toBe('error: title: Mistake 10.')
+    expect(lines).toHaveLength(10)
+  })
+
+  test('are nine annotations where there are more, the tenth says how many, and the log has them', () => {
+    const { log, lines } = keeping()
+    tellFindings(mistakes(12), log)
+
+    expect(lines.slice(8)).toEqual([
+      'error: title: Mistake 9.',
+      'error: There are 3 more mistakes, listed in the log of this step.',
+      'info: title: Mistake 10.',
+      'info: title: Mistake 11.',
+      'info: title: Mistake 12.',
+    ])
+  })
+})
+
+describe('the outcome', () => {
+  test('sent without an ID, or twice perhaps, is green with a warning for that system', () => {
+    const { log, lines } = keeping()
+    const report = reportOf([
+      { systemId: 'a', outcome: 'sent', notificationId: '' },
+      { systemId: 'b', outcome: 'sent', notificationId: 'id', reason: 'People may have it twice.' },
+      { systemId: 'c', outcome: 'sent', notificationId: 'id' },
+    ])
+
+    expect(tellOutcome(report, true, log)).toBe(0)
+    expect(lines).toEqual([
+      'warning: a: WalkMe took the notification, but its answer holds no ID, so the output is empty.',
+      'warning: b: People may have it twice.',
+    ])
+  })
+
+  test('of an account with one system names no system', () => {
+    const { log, lines } = keeping()
+    tellOutcome(reportOf([{ outcome: 'sent', notificationId: 'id', reason: 'Why.' }]), true, log)
+
+    expect(lines).toEqual(['warning: Why.'])
+  })
+
+  test('partial tells each reason once, with the systems that it holds for', () => {
+    const { log, lines } = keeping()
+    const report = reportOf([
+      { systemId: 'a', outcome: 'sent', notificationId: 'id' },
+      { systemId: 'b', outcome: 'not-sent', reason: 'No.' },
+      { systemId: 'c', outcome: 'not-sent', reason: 'No.' },
+      { systemId: 'd', outcome: 'uncertain', reason: 'Lost.' },
+    ])
+
+    expect(tellOutcome(report, true, log)).toBe(1)
+    expect(lines).toEqual([
+      'error: Sent to some systems, but not to all. b, c: not sent. No. d: uncertain, look in ComCenter. Lost.',
+    ])
+  })
+
+  test('a failure is a warning and green where that was asked for', () => {
+    const { log, lines } = keeping()
+
+    expect(tellOutcome(reportOf([{ outcome: 'not-sent', reason: 'No.' }]), false, log)).toBe(0)
+    expect(lines).toEqual(['warning: Not sent. No.'])
+  })
+})
+
+describe('a bug', () => {
+  test('before there was anything to send is a failure in which nothing was sent', () => {
+    const { log, lines } = keeping()
+
+    expect(tellBug(new TypeError('x is not a function'), undefined, log)).toBe(1)
+    expect(lines[0]).toMatch(
+      /^error: Not sent\. This is a bug of the action: TypeError: x is not a function\./,
+    )
+    expect(lines[1]).toMatch(/^debug: TypeError: x is not a function\n/)
+  })
+
+  test('after that leaves it uncertain, even if what was thrown is no error', () => {
+    const { log, lines } = keeping()
+
+    expect(tellBug('oops', reportOf([{}]).payload, log)).toBe(1)
+    expect(lines).toEqual([expect.stringMatching(/^error: Nobody can tell whether it was sent.* oops\./)])
+  })
+})

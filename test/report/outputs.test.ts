@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { openLog } from '../../src/report/log.ts'
+import { OUTPUT_NAMES, setOutputs } from '../../src/report/outputs.ts'
+import type { Report } from '../../src/report/report.ts'
+import { quietCore, reportOf } from './reports.ts'
+
+/** The outputs of a report. */
+function outputsOf(report: Report, secrets: string[] = []): Record<string, string> {
+  const outputs: Record<string, string> = {}
+  const setOutput = (name: string, value: string) => {
+    outputs[name] = value
+  }
+  const log = openLog(quietCore({ setOutput }), { GITHUB_OUTPUT: 'here' })
+  for (const secret of secrets) log.hide(secret)
+  setOutputs(report, log)
+  return outputs
+}
+
+const parsed = (text = '') => JSON.parse(text)
+
+test('every output is set, whatever came of it', () => {
+  expect(Object.keys(outputsOf(reportOf([])))).toEqual([...OUTPUT_NAMES])
+})
+
+test('notification-id is the ID of the first system that was sent, notification-ids are all in order', () => {
+  const report = reportOf([
+    { systemId: 'a', outcome: 'not-sent' },
+    { systemId: 'b', outcome: 'sent', notificationId: 'id-b' },
+    { systemId: 'c', outcome: 'sent', notificationId: 'id-c' },
+  ])
+
+  expect(outputsOf(report)).toMatchObject({
+    outcome: 'partial',
+    'notification-id': 'id-b',
+    'notification-ids': '["","id-b","id-c"]',
+  })
+})
+
+describe('results', () => {
+  test('have no member beside those that action.yml names', () => {
+    const [result] = parsed(outputsOf(reportOf([{ milliseconds: 12.5 }]))['results'])
+
+    expect(Object.keys(result)).toEqual([
+      'systemId',
+      'outcome',
+      'notificationId',
+      'httpStatus',
+      'attempts',
+      'reason',
+      'response',
+    ])
+  })
+
+  test('have 4 KiB of a response at most, and no half of a character', () => {
+    const [result] = parsed(outputsOf(reportOf([{ response: `x${'é'.repeat(4096)}` }]))['results'])
+
+    expect(result.response).toBe(`x${'é'.repeat(2047)}`)
+  })
+
+  test('have 64 KiB in all: responses are shortened first, and reasons stay', () => {
+    const results = Array.from({ length: 50 }, (_, index) => ({
+      systemId: `${index}`,
+      response: 'r'.repeat(4096),
+      reason: 'Why.',
+    }))
+    const { results: text = '' } = outputsOf(reportOf(results))
+
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536)
+    for (const result of parsed(text))
+      expect(result).toMatchObject({ reason: 'Why.', response: 'r'.repeat(1024) })
+  })
+
+  test('give up reasons, too, where responses are not enough', () => {
+    const results = Array.from({ length: 50 }, (_, index) => ({
+      systemId: `${index}`,
+      response: 'r',
+      reason: 'w'.repeat(3000),
+    }))
+    const { results: text = '' } = outputsOf(reportOf(results))
+
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536)
+    for (const result of parsed(text))
+      expect(result).toMatchObject({ reason: 'w'.repeat(1024), response: '' })
+  })
+
+  test('tell the outcomes even where the IDs alone are too long', () => {
+    const results = Array.from({ length: 50 }, (_, index) => ({
+      systemId: `${index}${'i'.repeat(2000)}`,
+      reason: 'Why.',
+    }))
+
+    for (const result of parsed(outputsOf(reportOf(results))['results']))
+      expect(result).toMatchObject({ outcome: 'not-sent', reason: '', response: '' })
+  })
+})
+
+test('no output has a secret, however JSON writes it', () => {
+  const secret = 'a"b\\c\tpass'
+  const report = reportOf([{ reason: `It said ${secret}.`, response: secret }], {
+    templateId: 'x',
+    title: `On ${secret}`,
+  })
+  const outputs = outputsOf(report, [secret])
+
+  expect(parsed(outputs['results'])[0]).toMatchObject({ reason: 'It said ***.', response: '***' })
+  expect(parsed(outputs['payload'])).toEqual([{ notification: { templateId: 'x', title: 'On ***' } }])
+})
+
+test('an outcome stays what it is, even if a secret is called the same', () => {
+  expect(outputsOf(reportOf([{ outcome: 'sent' }]), ['sent'])['outcome']).toBe('sent')
+})

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { type Answer, isHtml, jsonOf, oauthError, saysError, serverMessage } from '../../src/walkme/answer.ts'
+
+const answer = (body: unknown, type = 'application/json'): Answer => ({
+  kind: 'answer',
+  status: 400,
+  headers: { 'content-type': type },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  complete: true,
+})
+
+describe('what a server says of an error is', () => {
+  test.each<[what: string, body: unknown, said: string]>([
+    [
+      'OAuth’s code and description',
+      { error: 'invalid_client', error_description: 'Who?' },
+      'invalid_client: Who?',
+    ],
+    ['OAuth’s code alone', { error: 'invalid_client' }, 'invalid_client'],
+    ['a message', { message: 'No such template' }, 'No such template'],
+    ['a nested message', { error: { message: 'No such template' } }, 'No such template'],
+    ['the detail of a problem', { title: 'Bad', detail: 'No such template' }, 'No such template'],
+    ['the title of a problem', { title: 'Bad' }, 'Bad'],
+    ['nothing, where the members are something else', { message: 7, error: [] }, ''],
+    ['nothing, where the JSON is no object', '"No."', ''],
+    ['nothing, where the JSON is cut off', '{"message": "No', ''],
+  ])('%s', (_, body, said) => {
+    expect(serverMessage(answer(body))).toBe(said)
+  })
+
+  test('its plain text', () => {
+    expect(serverMessage(answer('Too many requests', 'text/plain; charset=utf-8'))).toBe('Too many requests')
+  })
+
+  test('nothing of a text that is of another kind, or of none', () => {
+    expect(serverMessage(answer('%PDF', 'application/pdf'))).toBe('')
+    expect(serverMessage({ ...answer('No.'), headers: {} })).toBe('')
+  })
+
+  test('that a web page came, and nothing of it', () => {
+    expect(serverMessage(answer('<h1>Log in</h1>', ' Text/HTML'))).toMatch(/^an HTML page/)
+  })
+
+  test('one short line', () => {
+    expect(serverMessage(answer({ message: 'a\r\n\tb\u001b[31m  c' }))).toBe('a b [31m c')
+    expect(serverMessage(answer({ message: 'x'.repeat(301) }))).toBe(`${'x'.repeat(300)}…`)
+  })
+
+  test('without the people in it, in any case, and without a rest of a longer ID', () => {
+    const message = 'Unknown: ANN@example.com, ann@example.com.au, (a+b)*'
+    const people = ['ann@example.com', 'ann@example.com.au', '(a+b)*']
+
+    expect(serverMessage(answer({ message }), people)).toBe(
+      'Unknown: (an end user), (an end user), (an end user)',
+    )
+  })
+})
+
+test('a long number stays the number that was written', () => {
+  expect(jsonOf(answer('{"id": 12345678901234567890, "n": 7}'))).toEqual({ id: '12345678901234567890', n: 7 })
+})
+
+test('only HTML is HTML', () => {
+  expect(isHtml(answer('', 'text/html; charset=utf-8'))).toBe(true)
+  expect(isHtml(answer('', 'text/htmlx'))).toBe(false)
+  expect(isHtml({ ...answer(''), headers: {} })).toBe(false)
+})
+
+test('OAuth’s code is known where there is one', () => {
+  expect(oauthError(answer({ error: 'invalid_client' }))).toBe('invalid_client')
+  expect(oauthError(answer({ error: { code: 1 } }))).toBeUndefined()
+})
+
+describe('an answer names an error:', () => {
+  test.each([
+    [{ error: 'x' }, true],
+    [{ error: {} }, true],
+    [{ errors: ['x'] }, true],
+    [{ success: false }, true],
+    [{ errors: [] }, false],
+    [{ error: null, errors: '' }, false],
+    [{ error: false, success: true }, false],
+    [{ data: { error: 'x' } }, false],
+    [[], false],
+    ['no JSON', false],
+  ])('%j → %s', (body, expected) => {
+    expect(saysError(answer(body))).toBe(expected)
+  })
+})
