@@ -44,24 +44,27 @@ const LOOK =
   'If it is there, you are done. If not,'
 
 /** What to do next, HTML: a sentence or two for each thing to do; nothing where there is nothing to do. */
-export function nextSteps({ outcome, results }: Report): string[] {
+export function nextSteps({ outcome, results, onceKey }: Report): string[] {
   const outcomes = new Set(results.map((result) => result.outcome))
   const isMixed = outcomes.size > 1
   const steps: string[] = []
   if (outcomes.has('not-sent') || outcome === 'not-sent') {
     steps.push(
-      isMixed
+      isMixed && onceKey === undefined
         ? 'Where it was not sent, certainly nobody got it. Once the cause is mended, send it to those systems only, ' +
             'by naming them in <code>system-id</code>: the others would get it twice.'
-        : 'Certainly nobody got it. Once the cause is mended, it is safe to run this again.',
+        : isMixed
+          ? 'Where it was not sent, certainly nobody got it. Once the cause is mended, run this again: the key ' +
+            'remembers who has it.'
+          : 'Certainly nobody got it. Once the cause is mended, it is safe to run this again.',
     )
   }
   if (outcomes.has('uncertain')) {
-    steps.push(
-      isMixed
-        ? `Where it is uncertain, people may have got it, or may not. ${LOOK} send it to those systems only.`
-        : `People may have got it, or may not. ${LOOK} it is safe to run this again.`,
-    )
+    const doubt = isMixed ? 'Where it is uncertain, people' : 'People'
+    const again = isMixed ? 'send it to those systems only.' : 'it is safe to run this again.'
+    // The key remembers the doubt too, and a plain re-run would only say it again.
+    const resend = 'run this again with <code>resend-when-uncertain: true</code>, or with a new key.'
+    steps.push(`${doubt} may have got it, or may not. ${LOOK} ${onceKey === undefined ? again : resend}`)
   }
   return steps
 }
