@@ -18,7 +18,7 @@ export interface RecordedRequest {
 }
 
 /** All values of a header, as sent, without joining repeated ones. `name` in lower case. */
-export function headerValues(request: RecordedRequest, name: string): string[] {
+function headerValues(request: RecordedRequest, name: string): string[] {
   return request.rawHeaders.filter(
     (_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === name,
   )

@@ -44,7 +44,10 @@ export async function readPlan(
   if (typeof proxy === 'string') mistake(found, { input: 'api-url' }, proxy)
   const once = readOnce(inputs, given, environment, found)
 
-  const draft = over(draftFrom(inputs, given), await readFile(inputs, { environment, files, now }, found))
+  const file = await readFile(inputs, { environment, files, now }, found)
+  // Of a file that cannot be read nobody knows what it says: complaining that it does not say it would mislead.
+  if (file === undefined) return undefined
+  const draft = over(draftFrom(inputs, given), file)
   const notifications = await compose(draft, now, inputs['time-zone'], found)
   if (mistakesIn(found).length > 0 || typeof proxy === 'string') return undefined
   return {
@@ -58,7 +61,11 @@ export async function readPlan(
 }
 
 /** What the notification file says. Files and their expressions are a chunk of their own, which most runs do without. */
-async function readFile(inputs: Inputs, { environment, files }: Sources, found: Findings): Promise<Draft> {
+async function readFile(
+  inputs: Inputs,
+  { environment, files }: Sources,
+  found: Findings,
+): Promise<Draft | undefined> {
   const path = inputs['notification-file']
   if (path === undefined) return {}
   const place = { input: 'notification-file' }
@@ -67,7 +74,7 @@ async function readFile(inputs: Inputs, { environment, files }: Sources, found: 
       'On pull_request_target the file may come from the pull request of a stranger, so it is read in a dry run only. ' +
       'Use another event, or step inputs.'
     mistake(found, place, message)
-    return {}
+    return undefined
   }
   const { readDraft } = await import('./notification/file.ts')
   return readDraft(path, { environment, files }, found)

@@ -46,7 +46,7 @@ export async function run(world: World): Promise<0 | 1> {
       await writeSummary((say) => summaryOfMistakes(mistakesIn(found), say), log)
       return 1
     }
-    log.group('The notification', detailsOf(plan.payload))
+    log.group('The notification', detailsOf(plan.payload, log.redact))
     const report = reportOn(plan.payload, await carryOut(plan, world, log), plan.once?.key)
     const { 'time-zone': timeZone } = plan.inputs
     setOutputs(report, log)

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
 import * as z from 'zod'
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
@@ -58,6 +59,10 @@ describe('what the documents tell people to run exists:', () => {
     for (const [, file = ''] of read(path).matchAll(/npx vitest (?:run )?(test\/\S+?)`/g))
       expect(existsSync(join(REPOSITORY, file)), file).toBe(true)
   })
+})
+
+test.each(files.filter((path) => /\.ya?ml$/.test(path)))('%s is YAML, each key once', (path) => {
+  expect(parseDocument(read(path)).errors).toEqual([])
 })
 
 test('each decision has its number, and they are numbered without a gap', () => {

@@ -98,7 +98,7 @@ test('the text for the placeholders reaches WalkMe as it was typed', async ({ pa
 
   expect(pasted.emulator.ledger.map(({ notification }) => notification.override)).toEqual([
     [
-      { key: 'VERSION', value: '4.10' },
+      { key: '###VERSION###', value: '4.10' },
       { key: '##URL##', value: 'https://crm.example.com/releases/4.10' },
       { key: 'NOTE', value: 'Two lines\nof text' },
       { key: 'SUMMARY', value: samplePush.head_commit.message },
@@ -119,7 +119,7 @@ test('the notification file says what people see', async ({ pasted }) => {
         title: 'CRM is live at 8b1f0d6c5a4e3f2d1c0b9a8f7e6d5c4b3a2f1e0d',
         message: samplePush.head_commit.message,
       },
-      notification: { override: [{ key: 'VERSION', value: '4.10' }, { key: 'SUMMARY' }] },
+      notification: { override: [{ key: '###VERSION###', value: '4.10' }, { key: 'SUMMARY' }] },
     },
   ])
 })

@@ -100,7 +100,7 @@ export function summaryInto(written: string[]): typeof core.summary {
 }
 
 /** Inputs as the runner passes them to a step. */
-export function asVariables(inputs: Record<string, string>): Record<string, string> {
+function asVariables(inputs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
   )

@@ -20,5 +20,19 @@ export function parseArray(source: string): List {
   } else if (yaml.root !== undefined) {
     yaml.complain(0, 'A list was expected: one item a line, or ["a", "b"].')
   }
-  return { items, mistakes: yaml.mistakes }
+  // Messages about YAML quote the text, and an item may be a person.
+  return {
+    items,
+    mistakes: yaml.mistakes.map(({ message, ...place }) => ({ ...place, message: unquoted(message) })),
+  }
 }
+
+/** A message without what it quotes: from the first colon or bracket on stands the text that was found. */
+function unquoted(message: string): string {
+  return message.startsWith('Item ') || message.startsWith('A list ')
+    ? message.replace(/ \(.*$/s, '.')
+    : UNREADABLE
+}
+
+const UNREADABLE =
+  'The array cannot be read. Write each item in straight quotes, as in ["a", "b"], and comments on lines of their own.'

@@ -77,5 +77,6 @@ export function contextsOf(environment: Environment, event: unknown): Contexts {
 }
 
 function isVisible(name: string): boolean {
-  return !/^(INPUT_|ACTIONS_)/i.test(name) && name !== 'GITHUB_TOKEN'
+  // Beyond the design's list: what commonly holds a token or a password, which people would read.
+  return !/^(INPUT_|ACTIONS_)|_TOKEN$|^(https?|all)_proxy$/i.test(name)
 }

@@ -32,6 +32,7 @@ export function fillIn(
   let text = ''
   let end = 0
   for (let start = template.indexOf('${{'); start >= 0; start = template.indexOf('${{', end)) {
+    if (text.length > MAX_LENGTH) break
     text += template.slice(end, start)
     end = endOfExpression(template, start + 3)
     if (end < 0) {

@@ -35,7 +35,9 @@ function endOf(yaml: StrictYaml, offset: number): { endLine: number; endColumn: 
 /** `// …` behind JSON, as WalkMe's own article has it: YAML would take it for text. */
 export function refuseScriptComments(yaml: StrictYaml, source: string): void {
   if (!/^\s*\{/.test(source)) return
-  for (const match of source.matchAll(/"(?:[^"\\]|\\.)*"|(?<=[\s,[{])\/\/[^\n]*|\/\*.*?\*\//g)) {
+  for (const match of source.matchAll(
+    /"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?<=[\s,[{])\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g,
+  )) {
     if (match[0].startsWith('"')) continue
     const message =
       'JSON has no comments. Remove this one, or write the file as YAML, where a comment begins with "# ".'

@@ -95,6 +95,10 @@ function readOverride(
 /** Complains of a member that there is not, with the nearest that there is. */
 export function complainOfUnknown(yaml: StrictYaml, { key }: Pair): void {
   const name = String(key)
+  if (isMember(name)) {
+    yaml.complain(nodeOf(key), `"${name}" must stand under "notification", as the others do.`)
+    return
+  }
   const near = nearestMember(name)
   const hint =
     near === undefined ? `Known are ${Object.keys(READERS).join(', ')}.` : `Did you mean "${near}"?`

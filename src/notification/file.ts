@@ -8,22 +8,23 @@ import type { Draft } from './draft.ts'
 import { fillInNode, refuseScriptComments } from './file-expressions.ts'
 import { complainOfUnknown, isMember, READERS, type Reading } from './file-members.ts'
 import { nodeOf, type ReadText } from './overrides.ts'
+import { withoutPeople } from './private-lines.ts'
 import { type Position, readStrictYaml, textOf } from './strict-yaml.ts'
 import { type Files, readWorkspaceFile } from './workspace-file.ts'
 
 // Far more than anybody reads, and a bound on what expressions can make of a small file.
 const MAX_FILLED_IN = 1024 * 1024
 
-/** Finds the notification file in the workspace and reads it, with what its expressions can see. */
+/** Finds the notification file in the workspace and reads it, with what its expressions can see; undefined if it cannot. */
 export async function readDraft(
   path: string,
   { environment, files }: { environment: Environment; files: Files },
   found: Findings,
-): Promise<Draft> {
+): Promise<Draft | undefined> {
   const read = await readWorkspaceFile(files, environment['GITHUB_WORKSPACE'], path)
   if ('problem' in read) {
     mistake(found, { input: 'notification-file' }, read.problem)
-    return {}
+    return undefined
   }
   const contexts = contextsOf(environment, await readEvent(files, environment['GITHUB_EVENT_PATH']))
   return readNotificationFile(read.text, posix(path), contexts, found)
@@ -47,13 +48,14 @@ function posix(path: string): string {
  * Reads a notification file: YAML or JSON with the API's member names, at the top or under `notification:`.
  *
  * @param path how the mistakes name the file
+ * @returns undefined where it cannot be read at all
  */
 export function readNotificationFile(
   source: string,
   path: string,
   contexts: Contexts,
   found: Findings,
-): Draft {
+): Draft | undefined {
   const yaml = readStrictYaml(source)
   const place = ({ line, column, endLine, endColumn }: Position): FilePlace => ({
     file: path,
@@ -74,8 +76,9 @@ export function readNotificationFile(
     return filled
   }
   refuseScriptComments(yaml, source)
-  const draft = yaml.root === undefined ? {} : readMembers({ yaml, readText, place }, yaml.root)
-  for (const { message, ...position } of yaml.mistakes) mistake(found, place(position), message)
+  const draft = yaml.root === undefined ? undefined : readMembers({ yaml, readText, place }, yaml.root)
+  const mistakes = withoutPeople(source, yaml.mistakes)
+  for (const { message, ...position } of mistakes) mistake(found, place(position), message)
   return draft
 }
 

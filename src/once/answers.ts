@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { retryAfter } from '../walkme/retry.ts'
+import { cutBetweenWords } from '../walkme/words.ts'
 import type { Answer } from './refs.ts'
 
 /** GitHub's answer to one call. */
@@ -57,5 +58,5 @@ function rateLimit(reply: Reply, message: string): number | undefined {
 function messageOf({ data }: Reply): string {
   const { data: read } = z.safeParse(messageSchema, data)
   const line = (read?.message ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line
+  return cutBetweenWords(line, MAX_MESSAGE)
 }

@@ -7,7 +7,8 @@ import type { OnceSettings } from './settings.ts'
 const CONNECT_TIMEOUT = 10_000
 
 // As for WalkMe in src/walkme/http.ts: HTTP/2 would make a request again by itself.
-const OPTIONS = { allowH2: false, useMilo: false } as const
+// An answer without end must not fill memory.
+const OPTIONS = { allowH2: false, useMilo: false, maxResponseSize: 1024 * 1024 } as const
 
 /** Octokit over a connection of our own: nothing is made again by itself, no redirect is followed. */
 export function connect({ token, api, proxy }: OnceSettings, log: Log) {

@@ -8,6 +8,9 @@ import type { Report } from './report.ts'
 // GitHub shows ten errors a step and drops the rest without a word.
 const MAX_ANNOTATIONS = 10
 
+// Nobody reads more at once, and a file can hold as many mistakes as characters.
+const MAX_LISTED = 200
+
 /** Tells what reading found: warnings, then mistakes, the tenth saying how many more the log holds. */
 export function tellFindings(found: Findings, log: Log): void {
   for (const finding of found) if (finding.level === 'warning') log.warning(sentence(finding), finding.place)
@@ -18,7 +21,8 @@ export function tellFindings(found: Findings, log: Log): void {
   const rest: Finding[] = mistakes.slice(shown)
   if (rest.length > 0) {
     log.error(`There are ${rest.length} more mistakes, listed in the log of this step.`)
-    for (const finding of rest) log.info(sentence(finding))
+    for (const finding of rest.slice(0, MAX_LISTED)) log.info(sentence(finding))
+    if (rest.length > MAX_LISTED) log.info(`And ${rest.length - MAX_LISTED} more.`)
   }
 }
 

@@ -3,8 +3,12 @@ import type { SendBody } from '../notification/notification.ts'
 // Enough to recognise a text by; the whole of it is in the output `payload`.
 const MAX_TEXT = 300
 
-/** What will be sent, line by line, for the collapsed part of the log; end users are counted, never named. */
-export function detailsOf(payload: readonly SendBody[]): string[] {
+/**
+ * What will be sent, line by line, for the collapsed part of the log; end users are counted, never named.
+ *
+ * @param redact takes secrets out, before a cut could leave a part of one
+ */
+export function detailsOf(payload: readonly SendBody[], redact: (text: string) => string): string[] {
   const [first] = payload
   if (first === undefined) return []
   const { notification } = first
@@ -23,10 +27,11 @@ export function detailsOf(payload: readonly SendBody[]): string[] {
     ...(notification.override ?? []).map(({ key, value }): [string, string] => [key, value]),
   ]
   return lines.flatMap(([what, value]) =>
-    value === undefined || value === '' ? [] : [`${what}: ${cut(String(value))}`],
+    value === undefined || value === '' ? [] : [`${what}: ${cut(redact(String(value)))}`],
   )
 }
 
 function cut(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+  // Further lines are indented, so that none can pass for one of ours.
+  return (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text).replaceAll('\n', '\n  ')
 }

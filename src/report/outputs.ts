@@ -28,9 +28,25 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
 
 /** Each text is redacted before it becomes part of JSON, which writes quotes and the like in another way. */
 function redacted(report: Report, log: Log): Report {
-  const redactText = (key: string, value: unknown) =>
-    typeof value === 'string' && key !== 'outcome' ? log.redact(value) : value
+  const redactText = (key: string, value: unknown) => {
+    if (typeof value !== 'string' || key === 'outcome') return value
+    return key === 'response' ? redactJson(value, log) : log.redact(value)
+  }
   return JSON.parse(JSON.stringify(report, redactText))
+}
+
+/** A body, redacted; where it is JSON also within its texts, which may be written with escapes of any kind. */
+function redactJson(body: string, log: Log): string {
+  const plain = log.redact(body)
+  try {
+    const before = JSON.stringify(JSON.parse(plain))
+    const after = JSON.stringify(
+      JSON.parse(plain, (_key, value) => (typeof value === 'string' ? log.redact(value) : value)),
+    )
+    return before === after ? plain : after
+  } catch {
+    return plain
+  }
 }
 
 /** The results as JSON of so many bytes at most: responses are shortened first, reasons if that is not enough. */

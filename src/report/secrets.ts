@@ -1,4 +1,4 @@
-/** The forms in which a secret could turn up in text: as it is, line by line, URL-encoded, as part of JSON. */
+/** The forms in which a secret could turn up in text: as it is, line by line, URL-encoded, as part of JSON or HTML. */
 export function formsOf(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
   const plain = [secret, secret.trim(), ...lines].filter((form) => form !== '')
@@ -12,6 +12,11 @@ function encodingsOf(text: string): string[] {
     ...percent,
     ...percent.map((form) => form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())),
     JSON.stringify(text).slice(1, -1),
+    text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
+    text.replace(
+      /[&<>"]/g,
+      (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
+    ),
   ]
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Exchange } from './http.ts'
+import { cutBetweenWords } from './words.ts'
 
 /** An exchange that brought an answer. */
 export type Answer = Extract<Exchange, { kind: 'answer' }>
@@ -28,8 +29,9 @@ export function jsonOf(answer: Answer): unknown {
 }
 
 /** Whether a web page came instead of an answer of the API: a portal or a gateway has spoken. */
-export function isHtml(answer: Answer): boolean {
-  return /^\s*text\/html\b/i.test(answer.headers['content-type'] ?? '')
+export function isHtml({ headers, body }: Answer): boolean {
+  const type = headers['content-type'] ?? ''
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type) || /^\s*<(!doctype html|html)\b/i.test(body)
 }
 
 /**
@@ -41,7 +43,7 @@ export function serverMessage(answer: Answer, people: readonly string[] = []): s
   if (isHtml(answer)) return 'an HTML page, so probably a gateway or portal answered instead of the API'
   const json = jsonOf(answer)
   const said = json === undefined ? plainText(answer) : messageIn(json)
-  return oneLine(withoutPeople(said, people))
+  return cutBetweenWords(withoutPeople(oneLine(said), people), MAX_QUOTE)
 }
 
 /** The OAuth error code of an answer (RFC 6749 §5.2), such as `invalid_client`. */
@@ -79,14 +81,14 @@ function plainText(answer: Answer): string {
 }
 
 function oneLine(said: string): string {
-  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line
+  return said.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
 function withoutPeople(said: string, people: readonly string[]): string {
   if (people.length === 0) return said
   // One pass and the longest first, so that no ID uncovers a part of another.
-  const longestFirst = people.toSorted((a, b) => b.length - a.length)
+  const forms = people.flatMap((id) => [id, oneLine(id), encodeURIComponent(id)])
+  const longestFirst = forms.toSorted((a, b) => b.length - a.length)
   const anyone = longestFirst.map((id) => RegExp.escape(id)).join('|')
   return said.replace(new RegExp(anyone, 'giu'), '(an end user)')
 }

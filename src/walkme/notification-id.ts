@@ -5,7 +5,7 @@ import { type Answer, jsonOf } from './answer.ts'
 const id = z.catch(
   z.optional(
     z.union([
-      z.string().check(z.regex(/^[^\p{Cc}]{1,256}$/u)),
+      z.string().check(z.regex(/^\S[^\p{Cc}]{0,255}$/u)),
       z.pipe(
         z.number(),
         z.transform((number) => String(number)),
@@ -39,5 +39,6 @@ export function notificationIdOf(answer: Answer): string {
 function lastSegment(location: string): string {
   // The base only makes a relative reference readable; nothing is ever requested from it.
   const path = location === '' ? '' : (URL.parse(location, 'http://localhost')?.pathname ?? '')
-  return path.split('/').findLast((segment) => segment !== '') ?? ''
+  const last = path.split('/').findLast((segment) => segment !== '') ?? ''
+  return last.length > 256 ? '' : last
 }

@@ -49,6 +49,10 @@ export async function retry<T>(
   }
 }
 
+// The three forms of RFC 9110 §5.6.7. `Date.parse` alone would find a date in "in 5", too.
+const HTTP_DATE =
+  /^(\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT|\w{6,9}, \d{2}-\w{3}-\d{2} \d{2}:\d{2}:\d{2} GMT|\w{3} \w{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
+
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds; undefined where there is none that can be read.
  * Seconds or a date, RFC 9110 §10.2.3. A date is held against the server's own clock where it tells its time.
@@ -56,7 +60,7 @@ export async function retry<T>(
 export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1_000
-  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(date)) return undefined
   const serverNow = Date.parse(headers['date'] ?? '')
   return Math.max(0, date - (Number.isNaN(serverNow) ? now : serverNow))

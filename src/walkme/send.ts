@@ -47,7 +47,7 @@ function remedy(status: number): string {
     case 403:
       return 'The API key lacks the right: in the Admin Center, under API Keys, it needs the Notification API with Write.'
     case 404:
-      return 'Check the template ID, data-center and api-url.'
+      return 'Check the template ID, system-id, data-center and api-url.'
     case 429:
     case 503:
       return 'The server asks to be left alone for a while. Run this again later.'

@@ -1,4 +1,5 @@
 import type { Log } from '../report/log.ts'
+import { base64FormsOf } from '../report/secrets.ts'
 import type { Exchange, Http } from './http.ts'
 import { type Pace, retry } from './retry.ts'
 import { type Credentials, readToken, requestToken, type TokenResult } from './token.ts'
@@ -33,7 +34,7 @@ export function openTokens(
     )
     const result = readToken(exchange)
     if ('token' in result) {
-      log.hide(result.token)
+      for (const form of [result.token, ...base64FormsOf(result.token)]) log.hide(form)
       log.info(`Token: ok (${Math.round(pace.elapsed() - began)} ms)`)
     }
     return result

@@ -7,6 +7,16 @@ export function describeTry(exchange: Exchange): string {
   return exchange.kind === 'answer' ? `HTTP ${exchange.status}` : 'no answer'
 }
 
+/**
+ * Text of so many characters at the most, cut between words: a secret that stands across the cut is dropped whole,
+ * since the part of it that would stay is one that nobody masks.
+ */
+export function cutBetweenWords(text: string, most: number): string {
+  if (text.length <= most) return text
+  const end = text.slice(0, most + 1).lastIndexOf(' ')
+  return `${text.slice(0, Math.max(0, end))}…`
+}
+
 /** Milliseconds as seconds with one digit behind the point. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(1)} s`

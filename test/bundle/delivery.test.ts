@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
 import { runAction, type Step } from '../../emulator/runner.ts'
+import { portOf } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
 import { selfSigned } from '../emulator/certificate.ts'
 import { validInputs } from '../world.ts'
@@ -203,7 +203,7 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     })
     await once(proxy.listen(0, '127.0.0.1'), 'listening')
-    const { port } = proxy.address() as AddressInfo
+    const port = portOf(proxy)
     try {
       const delivered = await deliver(
         emulator,

@@ -84,8 +84,3 @@ export function readWorkflow(source: string): Workflow {
 export function isOurs({ uses = '' }: Step): boolean {
   return uses === './' || /^OWNER\/walkme-notify-action@/.test(uses)
 }
-
-/** Every step of a workflow that uses this action. */
-export function ourSteps({ jobs }: Workflow): Step[] {
-  return Object.values(jobs).flatMap(({ steps }) => steps.filter(isOurs))
-}

@@ -15,7 +15,10 @@ describe('a list as an array', () => {
     ['["a", ~]', /^Item 2 of the list is missing/],
     ['["a", [b]]', /^Item 2 of the list must be text/],
     ['[a]: b', /^A list was expected/],
-    ['["a"', /^This is not valid YAML/],
+    ['["a"', /^The array cannot be read/],
+    ['[a, “jane@example.com”]', /^Item 2 of the list starts with a typographic quote\.$/],
+    ['- jane@example.com # Jane', /^The array cannot be read/],
+    ['- &jane x', /^The array cannot be read/],
   ])('is a mistake, told once: %j', (source, message) => {
     const { mistakes } = parseArray(source)
 

@@ -8,7 +8,7 @@ const contexts = { github: {}, env: { NOTHING: '' } }
 function read(source: string) {
   const found: Findings = []
   const draft = readNotificationFile(source, 'notify.yml', contexts, found)
-  return { draft, said: found.map(sentence) }
+  return { draft: draft ?? {}, said: found.map(sentence) }
 }
 
 describe('systemId', () => {

@@ -8,7 +8,7 @@ const contexts = { github: { sha: '8b1f0d6', event: { message: 'a\nb: "c"', empt
 function read(source: string) {
   const found: Findings = []
   const draft = readNotificationFile(source, 'notify.yml', contexts, found)
-  const said = Object.entries(draft).map(([member, { value }]) => [member, value])
+  const said = Object.entries(draft ?? {}).map(([member, { value }]) => [member, value])
   return { said: Object.fromEntries(said), found, sentences: found.map(sentence) }
 }
 
@@ -100,7 +100,7 @@ describe('every mistake is told at its place:', () => {
     ['template-id: a', /Did you mean "templateId"\?/],
     ['end-users: [a]', /Did you mean "endUsersIds"\?/],
     ['colour: red', /There is no member "colour"\. Known are systemId, templateId/],
-    ['notification:\n  templateId: a\ntitle: b', /line 3, column 1: There is no member "title"/],
+    ['notification:\n  templateId: a\ntitle: b', /line 3, column 1: "title" must stand under "notification"/],
     ['templateId:', /line 1, column 12: "templateId" is missing/],
     ['templateId: [a]', /line 1, column 13: "templateId" must be text/],
     ['audiencesIds: a', /line 1, column 15: "audiencesIds" must be a list/],

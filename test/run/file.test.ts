@@ -111,10 +111,10 @@ test('inputs and tokens are not among what expressions can see', async ({ emulat
     'notify.yml',
     file(
       emulator,
-      "title: ${{ env['INPUT_CLIENT-SECRET'] || env.ACTIONS_RUNTIME_TOKEN || env.GITHUB_TOKEN || 'nothing' }}",
+      "title: ${{ env['INPUT_CLIENT-SECRET'] || env.ACTIONS_RUNTIME_TOKEN || env.GH_TOKEN || env.https_proxy || env.GITHUB_TOKEN || 'nothing' }}",
     ),
   )
-  await workspace.run({}, { ACTIONS_RUNTIME_TOKEN: 'secret', GITHUB_TOKEN: 'secret' })
+  await workspace.run({}, { ACTIONS_RUNTIME_TOKEN: 'secret', GH_TOKEN: 'secret', GITHUB_TOKEN: 'secret' })
 
   expect(sentBodies(emulator)).toMatchObject([{ notification: { title: 'nothing' } }])
 })
@@ -168,6 +168,51 @@ describe('a mistake in the file is an annotation on its line:', () => {
       expect.stringMatching(/Nobody would get this/),
     ])
   })
+})
+
+describe('people are never named, whatever is wrong with their line:', () => {
+  for (const line of [
+    '- jane@example.com # Jane',
+    '- “jane@example.com”',
+    '- &jane x',
+    '- !jane x',
+    '- *jane',
+    '  jane@example.com: x',
+    "- ${{ foo('jane') }}",
+  ]) {
+    test(line, async ({ emulator, workspace }) => {
+      workspace.write('notify.yml', file(emulator, `endUsersIds:\n  ${line}\ntitle: x`))
+      const ran = await workspace.run()
+
+      expect(ran.said('error').join()).toMatch(/^notify\.yml, line [345]/)
+      expect(ran.lines.map(({ text }) => text).join()).not.toMatch(/jane/i)
+    })
+  }
+})
+
+test('a file that is no YAML is told as that alone', async ({ workspace }) => {
+  workspace.write('notify.yml', 'title: "x')
+  const ran = await workspace.run()
+
+  expect(ran.said('error')).toEqual([expect.stringMatching(/^notify\.yml, line 1.*not valid YAML/)])
+})
+
+test('a file of nothing but mistakes does not flood the log', async ({ workspace }) => {
+  workspace.write('notify.yml', Array.from({ length: 5_000 }, (_, index) => `unknown${index}: x`).join('\n'))
+  const ran = await workspace.run()
+
+  expect(ran.said('info')).toHaveLength(201)
+  expect(ran.said('info').at(-1)).toMatch(/^And \d+ more\.$/)
+})
+
+test('comments and quotes without end take no time', async ({ workspace }) => {
+  for (const source of [`{ "${'\\"'.repeat(120_000)}`, `{ ${'/* '.repeat(80_000)}`]) {
+    workspace.write('notify.yml', source)
+    const began = performance.now()
+    await workspace.run()
+
+    expect(performance.now() - began).toBeLessThan(5_000)
+  }
 })
 
 describe('a file that cannot be read is a mistake of the input:', () => {

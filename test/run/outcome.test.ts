@@ -30,6 +30,12 @@ describe('an answer to the send:', () => {
       'uncertain',
       /with an error \(HTTP 200, an HTML page/,
     ],
+    [
+      '200 with HTML that does not say so',
+      answer(200, '<!DOCTYPE html><p>Sign in', {}),
+      'uncertain',
+      /an HTML page/,
+    ],
     ['200 with an error', answer(200, '{"error":"no such template"}'), 'uncertain', /no such template/],
     ['200 with errors', answer(200, '{"errors":["x"]}'), 'uncertain', /as if it had succeeded/],
     ['200 without success', answer(200, '{"success":false,"message":"later"}'), 'uncertain', /later/],
@@ -49,13 +55,19 @@ describe('an answer to the send:', () => {
     ],
 
     ['403', answer(403, '{"message":"Forbidden"}'), 'not-sent', /Notification API with Write/],
-    ['404', answer(404), 'not-sent', /HTTP 404\)\. Check the template ID, data-center/],
+    ['404', answer(404), 'not-sent', /HTTP 404\)\. Check the template ID, system-id/],
     ['408', answer(408), 'uncertain', /can also come after/],
     ['409', answer(409), 'not-sent', /did not take/],
     ['429', answer(429), 'not-sent', /left alone/],
     ['500', answer(500), 'uncertain', /HTTP 500\)\.$/],
     ['502 after the server took it', { kind: 'answer', status: 502, accepts: true }, 'uncertain', /HTTP 502/],
     ['503', answer(503), 'uncertain', /HTTP 503/],
+    [
+      '503 with a Retry-After that cannot be read',
+      answer(503, '', { 'retry-after': 'in 5' }),
+      'uncertain',
+      /HTTP 503/,
+    ],
     ['503 with Retry-After', answer(503, '', { 'retry-after': '5' }), 'not-sent', /left alone/],
     ['504 with HTML', answer(504, '<html>', html), 'uncertain', /HTTP 504, an HTML page/],
     [

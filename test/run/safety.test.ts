@@ -62,6 +62,30 @@ describe('a server that echoes secrets gives none away:', () => {
   })
 })
 
+test('a cut never leaves the first part of a secret, which nobody would mask', async ({ emulator }) => {
+  const { clientSecret } = emulator.account
+  const said = `${'p '.repeat(140)}${clientSecret} end`
+  emulator.faults('token', {
+    kind: 'answer',
+    status: 401,
+    body: JSON.stringify({ error: 'x', message: said }),
+  })
+  const ran = await runInProcess({ ...validInputs(emulator), title: `${'p'.repeat(290)}${clientSecret}` })
+
+  expect(visible(ran)).toContain('p p p')
+  expect(visible(ran)).not.toContain(clientSecret.slice(0, 8))
+})
+
+test('a body that writes a secret with escapes gives none away either', async ({ emulator }) => {
+  emulator.account.clientSecret = 'a/b+c-very-secret'
+  const body = '{"message":"a\\/b\\u002bc-very-secret"}'
+  emulator.faults('send', { kind: 'answer', status: 400, body })
+  const ran = await runInProcess({ ...validInputs(emulator), 'client-secret': 'a/b+c-very-secret' })
+
+  expect(JSON.parse(ran.outputs['results'] ?? '')).toMatchObject([{ response: '{"message":"***"}' }])
+  expect(visible(ran)).not.toContain('very-secret')
+})
+
 test('the password of a proxy is masked, as it is and decoded, and so is its header', async ({
   emulator,
 }) => {

@@ -138,7 +138,7 @@ test('what is sent stands in a collapsed group, its end users counted and not na
     `Template: ${emulator.account.templates[0]?.id}`,
     `Audiences: ${emulator.account.audiences[0]?.id}`,
     'End users: 2',
-    'Name: a\n\\::error::b',
+    'Name: a\n  \\::error::b',
   ])
   expect(info.join()).not.toMatch(/jane|joe/)
 })

@@ -43,7 +43,9 @@ describe('what a server says of an error is', () => {
 
   test('one short line', () => {
     expect(serverMessage(answer({ message: 'a\r\n\tb\u001b[31m  c' }))).toBe('a b [31m c')
-    expect(serverMessage(answer({ message: 'x'.repeat(301) }))).toBe(`${'x'.repeat(300)}…`)
+    expect(serverMessage(answer({ message: `${'x'.repeat(290)} ${'y'.repeat(20)}` }))).toBe(
+      `${'x'.repeat(290)}…`,
+    )
   })
 
   test('without the people in it, in any case, and without a rest of a longer ID', () => {
