@@ -119,7 +119,7 @@ test('the notification file says what people see', async ({ pasted }) => {
         title: 'CRM is live at 8b1f0d6c5a4e3f2d1c0b9a8f7e6d5c4b3a2f1e0d',
         message: samplePush.head_commit.message,
       },
-      notification: { override: [{ key: '###VERSION###', value: '4.10' }, { key: 'SUMMARY' }] },
+      notification: { override: [{ key: 'VERSION', value: '4.10' }, { key: 'SUMMARY' }] },
     },
   ])
 })
