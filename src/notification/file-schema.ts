@@ -42,7 +42,7 @@ const notification = z.strictObject(fileMembers)
 const schemaReference = { $schema: z.optional(text) }
 
 /** A notification file: the members at the top, or under `notification:` as in a request to the API. */
-export const fileSchema = z.union([
+const fileSchema = z.union([
   z.strictObject({ ...schemaReference, ...fileMembers }),
   z.strictObject({ ...schemaReference, notification }),
 ])

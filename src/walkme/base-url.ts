@@ -9,9 +9,6 @@ export const DATA_CENTERS = {
   fedramp: 'https://api.walkmegov.com',
 } as const
 
-/** The name of a data centre. */
-export type DataCenter = keyof typeof DATA_CENTERS
-
 /**
  * Reads a base URL: `https:`, or `http:` on a loopback host; a path prefix is kept.
  * The sentence that it returns for anything else never shows the text, which may hold a credential.

@@ -36,7 +36,7 @@ export const USER_AGENT = 'walkme-notify-action'
 const CONNECT_TIMEOUT = 10_000
 
 /** A response body of more bytes than this is cut off. */
-export const MAX_RESPONSE_BYTES = 1024 * 1024
+const MAX_RESPONSE_BYTES = 1024 * 1024
 
 // Only the caller's deadline ends a request; undici's own time-outs would be a second, silent one. A connection
 // that has idled for a second is replaced: reusing one that the server is about to close loses the request.

@@ -20,7 +20,7 @@ const tokenSchema = z.looseObject({
 })
 
 /** The value of the `Authorization` header for the token request: `id:secret` in UTF-8 and base64, RFC 7617. */
-export function basicAuthorization({ clientId, clientSecret }: Credentials): string {
+function basicAuthorization({ clientId, clientSecret }: Credentials): string {
   return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`
 }
 
