@@ -37,7 +37,7 @@ export async function compose(
   const { startAt, endAt } = await checkedSchedule(draft, now, timeZone, found)
   if (mistakesIn(found).length > 0) return []
 
-  const members = {
+  const members: Record<Exclude<keyof Notification, 'systemId'>, unknown> = {
     templateId: draft.templateId?.value,
     endUsersIds: endUsers,
     audiencesIds: audiences,

@@ -62,6 +62,7 @@ export function contextsOf(environment: Environment, event: unknown): Contexts {
     GITHUB_REF_PROTECTED: isProtected,
     GITHUB_REPOSITORY: repository,
     GITHUB_SERVER_URL: server,
+    GITHUB_EVENT_NAME: eventName,
   } = environment
   return {
     github: {
@@ -72,8 +73,13 @@ export function contextsOf(environment: Environment, event: unknown): Contexts {
         : {}),
       event,
     },
-    env: Object.fromEntries(Object.entries(environment).filter(([name]) => isVisible(name))),
+    // On pull_request_target the file may be a stranger's, whose dry run could ask one letter after the other.
+    env: eventName === 'pull_request_target' ? {} : visible(environment),
   }
+}
+
+function visible(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => isVisible(name)))
 }
 
 function isVisible(name: string): boolean {

@@ -74,7 +74,7 @@ export function draftFrom(inputs: Inputs, given: ReadonlySet<string>): Draft {
   })
 }
 
-function present(draft: { [M in keyof Draft]: Draft[M] | undefined }): Draft {
+function present(draft: { [M in keyof Draft]-?: Draft[M] | undefined }): Draft {
   return Object.fromEntries(Object.entries(draft).filter(([, said]) => said !== undefined))
 }
 

@@ -13,7 +13,12 @@ const OPTIONS = { allowH2: false, useMilo: false, maxResponseSize: 1024 * 1024 }
 /** Octokit over a connection of our own: nothing is made again by itself, no redirect is followed. */
 export function connect({ token, api, proxy }: OnceSettings, log: Log) {
   const closing = new AbortController()
-  const socket = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
+  const socket = {
+    allowH2: false,
+    rejectUnauthorized: true,
+    timeout: CONNECT_TIMEOUT,
+    signal: closing.signal,
+  }
   // All three are given, since undici reads the process's environment for what is left undefined.
   const dispatcher = proxy
     ? new EnvHttpProxyAgent({

@@ -38,7 +38,7 @@ const CONNECTION: Record<string, string> = {
 
 /** Whether it was the server's certificate, which no second try will mend. */
 export function isCertificateFailure({ error }: Failure): boolean {
-  return codeOf(error) in CERTIFICATE
+  return Object.hasOwn(CERTIFICATE, codeOf(error))
 }
 
 /** What went wrong on the way, in words that name the remedy. */
@@ -48,13 +48,18 @@ export function describeFailure(failure: Failure): string {
     return `${failure.error.message} before ${failure.left ? 'an answer came' : 'the request could be made'}`
   }
   if (failure.left) return `the connection broke before an answer came (${code})`
-  const known = CERTIFICATE[code] ?? CONNECTION[code]
+  const known = wordsFor(code)
   if (known !== undefined) return `${known} (${code})`
   const tunnel = /^Proxy response \((\d{3})\)/.exec(failure.error.message)?.[1]
   if (tunnel === '407')
     return 'the proxy wants a user name and password: put them into HTTPS_PROXY (HTTP 407)'
   if (tunnel !== undefined) return `the proxy refused the connection to this host (HTTP ${tunnel})`
   return `no connection could be made (${code})`
+}
+
+function wordsFor(code: string): string | undefined {
+  const words = Object.hasOwn(CERTIFICATE, code) ? CERTIFICATE : CONNECTION
+  return Object.hasOwn(words, code) ? words[code] : undefined
 }
 
 function unknownAuthority(): string {
@@ -74,7 +79,7 @@ function codeOf(error: Error): string {
   let code = error.name
   for (let depth = 0; depth < 4 && inner instanceof Error; depth++) {
     if ('code' in inner && typeof inner.code === 'string') code = inner.code
-    if (code in CERTIFICATE || code in CONNECTION) break
+    if (wordsFor(code) !== undefined) break
     inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause
   }
   return code

@@ -63,7 +63,13 @@ export interface Way {
 /** Opens a way to a base URL. */
 export async function openHttp({ base, proxy, signal, connections = 1 }: Way): Promise<Http> {
   const closing = new AbortController()
-  const connect = { allowH2: false, timeout: CONNECT_TIMEOUT, signal: closing.signal }
+  // Certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+  const connect = {
+    allowH2: false,
+    rejectUnauthorized: true,
+    timeout: CONNECT_TIMEOUT,
+    signal: closing.signal,
+  }
   const dispatcher = proxy
     ? await openProxy(proxy, connect, connections)
     : new Pool(base.origin, { ...OPTIONS, connect, connections })

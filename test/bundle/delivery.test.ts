@@ -196,6 +196,16 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
     }
   })
 
+  test('certificate, with checks switched off in the environment → not-sent all the same', async () => {
+    const emulator = await startEmulator({ tls: selfSigned() })
+    try {
+      const delivered = await deliver(emulator, {}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+      expect(delivered).toMatchObject({ outcome: 'not-sent', ledger: 0 })
+    } finally {
+      await emulator.close()
+    }
+  })
+
   test('the proxy refused the tunnel → not-sent, made again', async ({ emulator }) => {
     const asked: (string | undefined)[] = []
     const proxy = createServer().on('connect', (request, socket) => {

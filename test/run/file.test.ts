@@ -268,6 +268,16 @@ describe('on pull_request_target', () => {
     expect(emulator.connections()).toBe(0)
   })
 
+  test('a dry run of it sees no environment, which it could ask one letter after the other', async ({
+    emulator,
+    workspace,
+  }) => {
+    workspace.write('notify.yml', file(emulator, "title: ${{ startsWith(env.DEPLOY_KEY, 's3c') }}"))
+    const ran = await workspace.run({ 'dry-run': 'true' }, { ...environment, DEPLOY_KEY: 's3cret' })
+
+    expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([{ notification: { title: 'false' } }])
+  })
+
   test('a dry run reads it', async ({ emulator, workspace }) => {
     workspace.write('notify.yml', file(emulator))
 
