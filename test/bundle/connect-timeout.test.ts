@@ -1,11 +1,14 @@
 import { describe, expect } from 'vitest'
 import { runAction } from '../../emulator/runner.ts'
 import { test } from '../emulated.ts'
+import { runsIf } from '../skipped.ts'
 import { validInputs } from '../world.ts'
 import { openSilentPort } from './silent-port.ts'
 
-const onLinux = process.platform === 'linux'
-if (!onLinux) console.warn('SKIPPED: a connection that times out. Only Linux lets a test drop connections.')
+const onLinux = runsIf(
+  process.platform === 'linux',
+  'a connection that times out. Only Linux lets a test drop connections.',
+)
 
 describe.runIf(onLinux)('a host behind a firewall that drops packets', () => {
   test('is not-sent, in words, after ten seconds', async ({ emulator }) => {

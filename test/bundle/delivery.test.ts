@@ -9,6 +9,7 @@ import { runAction, type Step } from '../../emulator/runner.ts'
 import { portOf } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
 import { selfSigned } from '../emulator/certificate.ts'
+import { runsIf } from '../skipped.ts'
 import { validInputs } from '../world.ts'
 
 const html = { 'content-type': 'text/html' }
@@ -231,11 +232,12 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   })
 })
 
-const onWindows = process.platform === 'win32'
-if (onWindows)
-  console.warn('SKIPPED: signals. A process on Windows cannot be sent SIGINT or SIGTERM by another.')
+const hasSignals = runsIf(
+  process.platform !== 'win32',
+  'signals. A process on Windows cannot be sent SIGINT or SIGTERM by another.',
+)
 
-describe.skipIf(onWindows)('a cancelled job', () => {
+describe.runIf(hasSignals)('a cancelled job', () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     test(`${signal} during a wait ends it with the verdict as it stands`, async ({ emulator }) => {
       emulator.faults('send', answer(429, { 'retry-after': '30' }))

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry } from '../../emulator/ledger.ts'
+import { runsIf } from '../skipped.ts'
 import { ask, askSend, askToken, emulator, keepAlive, raw, sendBytes, token } from './client.ts'
 
 test('each takes a free port', async () => {
@@ -11,7 +12,12 @@ test('each takes a free port', async () => {
 })
 
 // Other systems have no second loopback address to tell "this one" from "all".
-test.runIf(process.platform === 'linux')('it listens on 127.0.0.1 and on no other address', async () => {
+test.runIf(
+  runsIf(
+    process.platform === 'linux',
+    'listening on no other address. Only Linux has a second loopback address.',
+  ),
+)('it listens on 127.0.0.1 and on no other address', async () => {
   const { port } = await emulator()
   const { promise, resolve } = Promise.withResolvers<unknown>()
   connect(port, '127.0.0.2').on('connect', resolve).on('error', resolve)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, describe, expect } from 'vitest'
 import { type Files, readWorkspaceFile } from '../../src/notification/workspace-file.ts'
+import { runsIf } from '../skipped.ts'
 
 const test = base.extend<{ workspace: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that are needed from this pattern
@@ -65,7 +66,7 @@ describe('the problem is told where', () => {
     expect(told).toEqual({ problem: '"notify.yml" has 262145 bytes, and 262144 are the most.' })
   })
 
-  test.skipIf(process.platform === 'win32')(
+  test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(
     'it is a pipe, without waiting for a writer',
     async ({ workspace }) => {
       execFileSync('mkfifo', [join(workspace, 'notify.yml')])

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { runsIf } from '../skipped.ts'
+
+const onLinux = runsIf(process.platform === 'linux', 'act. Its script runs on Linux only.')
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -36,7 +39,7 @@ describe('npm run test:act', () => {
     expect(said).not.toMatch(/pass|succe/i)
   })
 
-  test.runIf(process.platform === 'linux')('runs the self-test of ci.yml on the host', () => {
+  test.runIf(onLinux)('runs the self-test of ci.yml on the host', () => {
     const said = runWithAct('echo "$@"')
 
     expect(said).toMatch(/push .*--job self-test --workflows \.github\/workflows\/ci\.yml/)
@@ -44,7 +47,7 @@ describe('npm run test:act', () => {
     expect(said).toMatch(/--local-repository actions\/setup-node@[0-9a-f]{40}=/)
   })
 
-  test.runIf(process.platform === 'linux')('fails where act fails', () => {
+  test.runIf(onLinux)('fails where act fails', () => {
     expect(() => runWithAct('[ "$1" = --version ] || exit 3')).toThrow(expect.objectContaining({ status: 3 }))
   })
 })
