@@ -56,6 +56,25 @@ export function newAuthority(): Authority {
   }
 }
 
+/** A certificate for 127.0.0.1 that vouches for itself, valid for a day. */
+export function selfSigned(): Certificate {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const name = commonName('Test server')
+  const extra = extension('551d11', der(0x30, generalName('127.0.0.1')))
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: certificate({
+      issuer: name,
+      signer: privateKey,
+      subject: name,
+      publicKey,
+      extra,
+      from: -1,
+      until: 1,
+    }),
+  }
+}
+
 /** Has this process trust an authority during the tests of a file. Node reads `NODE_EXTRA_CA_CERTS` only at its start. */
 export function trustDuringTests({ cert }: Authority): void {
   const before = getCACertificates('default')

@@ -1,9 +1,14 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { runAction, type Step } from '../../emulator/runner.ts'
-import { selfSigned } from '../emulator/certificate.ts'
 import { runInProcess, validInputs } from '../world.ts'
-import { type Certificate, fileDuringTests, newAuthority, trustDuringTests } from './certificates.ts'
+import {
+  type Certificate,
+  fileDuringTests,
+  newAuthority,
+  selfSigned,
+  trustDuringTests,
+} from './certificates.ts'
 import { emulator, listenHere, resolveExamplesHere } from './servers.ts'
 
 const authority = newAuthority()

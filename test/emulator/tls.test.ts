@@ -1,7 +1,7 @@
 import { request } from 'node:https'
 import { expect, test } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
-import { selfSigned } from './certificate.ts'
+import { selfSigned } from '../counterparts/certificates.ts'
 import { basic, emulator } from './client.ts'
 
 const tls = selfSigned()
