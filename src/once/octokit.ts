@@ -27,46 +27,51 @@ const errorSchema = z.object({
 })
 
 /** The ref of a key, by GitHub's REST API. */
-export function openGitRefs(settings: OnceSettings, log: Log): GitRefs {
+export async function openGitRefs(settings: OnceSettings, log: Log): Promise<GitRefs> {
   const { ref, owner, repository: repo } = settings
-  const { octokit, close } = connect(settings, log)
+  const { octokit, close } = await connect(settings, log)
   // In the calls' paths, a ref goes without its first part.
   const name = ref.replace(/^refs\//, '')
-  const { git } = octokit.rest
+  const at = { owner, repo }
   return {
     readRef: (signal) =>
-      call('GET', 200, signal, (request) => git.getRef({ owner, repo, ref: name, request }), shaOfRef),
-    readCommit: (commit, signal) =>
-      call(
-        'GET',
-        200,
-        signal,
-        (request) => git.getCommit({ owner, repo, commit_sha: commit, request }),
-        commitIn,
+      call('GET', 200, signal, shaOfRef, (request) =>
+        octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: name, request }),
+      ),
+    readCommit: (sha, signal) =>
+      call('GET', 200, signal, commitIn, (request) =>
+        octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+          ...at,
+          commit_sha: sha,
+          request,
+        }),
       ),
     createTree: (signal) => {
       const tree = [{ path: 'ABOUT', mode: '100644' as const, type: 'blob' as const, content: ABOUT }]
-      return call(
-        'POST',
-        201,
-        signal,
-        (request) => git.createTree({ owner, repo, tree, request }),
-        shaOfObject,
+      return call('POST', 201, signal, shaOfObject, (request) =>
+        octokit.request('POST /repos/{owner}/{repo}/git/trees', { ...at, tree, request }),
       )
     },
     createCommit: ({ message, tree, parent }, signal) => {
       const parents = parent === undefined ? [] : [parent]
-      const commit = { owner, repo, message, tree, parents }
-      return call('POST', 201, signal, (request) => git.createCommit({ ...commit, request }), shaOfObject)
+      return call('POST', 201, signal, shaOfObject, (request) =>
+        octokit.request('POST /repos/{owner}/{repo}/git/commits', { ...at, message, tree, parents, request }),
+      )
     },
-    createRef: (target, signal) => {
-      const made = { owner, repo, ref, sha: target }
-      return call('POST', 201, signal, (request) => git.createRef({ ...made, request }), only(target))
-    },
-    moveRef: (target, signal) => {
-      const moved = { owner, repo, ref: name, sha: target, force: false }
-      return call('PATCH', 200, signal, (request) => git.updateRef({ ...moved, request }), only(target))
-    },
+    createRef: (target, signal) =>
+      call('POST', 201, signal, only(target), (request) =>
+        octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref, sha: target, request }),
+      ),
+    moveRef: (target, signal) =>
+      call('PATCH', 200, signal, only(target), (request) =>
+        octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+          ...at,
+          ref: name,
+          sha: target,
+          force: false,
+          request,
+        }),
+      ),
     close,
   }
 }
@@ -76,8 +81,8 @@ async function call<T>(
   method: 'GET' | 'POST' | 'PATCH',
   success: number,
   signal: AbortSignal,
-  make: (request: { signal: AbortSignal }) => Promise<{ status: number; headers: object; data: unknown }>,
   read: (data: unknown) => T | undefined,
+  make: (request: { signal: AbortSignal }) => Promise<{ status: number; headers: object; data: unknown }>,
 ): Promise<Answer<T>> {
   const timeout = AbortSignal.timeout(CALL_TIMEOUT)
   try {

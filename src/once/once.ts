@@ -34,7 +34,7 @@ export async function sendOnce(
   // Somebody may have put a secret into the key, and the record is for everybody who can read the repository.
   const key = log.redact(once.key)
   log.info(`Once: the record of "${key}" is ${once.ref}`)
-  const refs = openGitRefs(once, log)
+  const refs = await openGitRefs(once, log)
   const keeper = {
     ...{ pace, log, resendWhenUncertain },
     refs,

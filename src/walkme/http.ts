@@ -1,4 +1,6 @@
+import { setFlagsFromString } from 'node:v8'
 import type { Dispatcher } from 'undici'
+import buildConnector from 'undici/lib/core/connect.js'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import type { ForwardProxy } from './proxy.ts'
 
@@ -22,10 +24,20 @@ export type Exchange =
       error: Error
     }
 
-/** A way to the API: a connection that is opened when needed and kept for the next request. */
+/** One HTTP request. */
+export interface HttpRequest {
+  method: 'GET' | 'PATCH' | 'POST'
+  url: URL
+  headers: Record<string, string>
+  body?: string | undefined
+  /** Breaks off this request alone, and its connection with it. */
+  signal?: AbortSignal | undefined
+}
+
+/** A way to an API: a connection that is opened when needed and kept for the next request. */
 export interface Http {
-  /** Posts once. Never rejects: what went wrong is part of the exchange. */
-  post(url: URL, headers: Record<string, string>, body: string): Promise<Exchange>
+  /** Asks once. Never rejects: what went wrong is part of the exchange. */
+  request(request: HttpRequest): Promise<Exchange>
   /** Drops the connection, so that the process can end. */
   close(): void
 }
@@ -50,12 +62,12 @@ const OPTIONS = {
   keepAliveMaxTimeout: 1_000,
 } as const
 
-/** How to reach the API. */
+/** How to reach an API. */
 export interface Way {
   base: URL
   proxy?: ForwardProxy | undefined
   /** Ends everything under way: requests fail with its reason or, once an answer has begun, come back incomplete. */
-  signal: AbortSignal
+  signal?: AbortSignal
   /** How many requests can be under way at once, each over a connection of its own; 1 by default. */
   connections?: number
 }
@@ -70,9 +82,10 @@ export async function openHttp({ base, proxy, signal, connections = 1 }: Way): P
     timeout: CONNECT_TIMEOUT,
     signal: closing.signal,
   }
+  const options = { ...OPTIONS, connections }
   const dispatcher = proxy
-    ? await openProxy(proxy, connect, connections)
-    : new Pool(base.origin, { ...OPTIONS, connect, connections })
+    ? await openProxy(proxy, connect, options)
+    : new Pool(base.origin, { ...options, connect: connectorFor(connect) })
 
   // Aborting a request would not reach one that still waits for its connection, and destroying the dispatcher not
   // the socket that still tries to make it, which would keep the process for the rest of its time-out.
@@ -80,41 +93,61 @@ export async function openHttp({ base, proxy, signal, connections = 1 }: Way): P
     void dispatcher.destroy()
     closing.abort()
   }
-  if (signal.aborted) stop()
-  signal.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
   return {
-    async post(url, headers, body) {
-      const exchange = await post(dispatcher, url, headers, body)
+    async request(request) {
+      const exchange = await exchangeOver(dispatcher, request)
       // What undici makes of being destroyed says less than why it was.
-      return exchange.kind === 'failure' && signal.aborted ? { ...exchange, error: signal.reason } : exchange
+      return exchange.kind === 'failure' && signal?.aborted ? { ...exchange, error: signal.reason } : exchange
     },
     close: () => {
-      signal.removeEventListener('abort', stop)
+      signal?.removeEventListener('abort', stop)
       stop()
     },
   }
 }
 
-/** The way through a proxy needs the whole of undici, a chunk of its own, which most runs do without. */
+type ConnectOptions = buildConnector.BuildOptions & { signal: AbortSignal }
+
+function connectorFor(connect: ConnectOptions): buildConnector.connector {
+  const connector = buildConnector(connect)
+  return (options, callback) =>
+    connector(options, (...result) => {
+      keepParserAsItIs()
+      callback(...result)
+    })
+}
+
+/** The way through a proxy is a chunk of its own, which most runs do without. */
 async function openProxy(
   proxy: ForwardProxy,
-  connect: { allowH2: boolean; timeout: number; signal: AbortSignal },
-  connections: number,
+  connect: ConnectOptions,
+  options: typeof OPTIONS & { connections: number },
 ): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('undici')
+  const { EnvHttpProxyAgent } = await import('./proxy-agent.ts')
+  keepParserAsItIs()
   return new EnvHttpProxyAgent({
-    ...OPTIONS,
+    ...options,
     // All three are given, since undici reads the process's environment for what is left undefined.
     ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
-    ...{ connect, proxyTls: connect, requestTls: connect, connections },
+    ...{ connect, proxyTls: connect, requestTls: connect },
   })
 }
 
-function post(
+/**
+ * Keeps V8 from optimising undici's parser, which takes longer than a run has to gain: after a response or two, 40 ms
+ * and 22 MB for one function, and the process waits for it to end (docs/adr/0006).
+ * Not earlier than when a connection stands: to change a flag makes V8 distrust the compiled code that Node
+ * brings along, and every part of Node that is loaded later loads slower.
+ */
+function keepParserAsItIs(): void {
+  setFlagsFromString('--wasm-tiering-budget=1000000000')
+}
+
+function exchangeOver(
   dispatcher: Dispatcher,
-  url: URL,
-  headers: Record<string, string>,
-  body: string,
+  { method, url, headers, body, signal }: HttpRequest,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
     let left = false
@@ -131,14 +164,23 @@ function post(
         })
     }
 
+    // Before undici starts it, there is nothing to break off but the wait for a connection.
+    let breakOff = () => resolve({ kind: 'failure', left: false, error: signal?.reason })
+    if (signal?.aborted) return breakOff()
+    signal?.addEventListener('abort', () => breakOff(), { once: true })
+
     dispatcher.dispatch(
-      { origin: url.origin, path: url.pathname, method: 'POST', headers, body },
+      { origin: url.origin, path: url.pathname, method, headers, body: body ?? null },
       {
         // undici calls this for this very request (a proxy's CONNECT has a handler of its own), in the same
         // tick in which it starts to write. A second call would be a second send: refused.
         onRequestStart(controller) {
           if (left) controller.abort(new Error('A request is never sent twice.'))
-          else left = !controller.aborted
+          else if (signal?.aborted) controller.abort(signal.reason)
+          else {
+            left = !controller.aborted
+            breakOff = () => controller.abort(signal?.reason)
+          }
         },
         onResponseStart(_controller, status, headers) {
           // 1xx comes before the answer and is none.

@@ -14,7 +14,7 @@ export function postNotification(http: Http, base: URL, token: string, body: Sen
     accept: 'application/json',
     'user-agent': USER_AGENT,
   }
-  return http.post(url, headers, JSON.stringify(body))
+  return http.request({ method: 'POST', url, headers, body: JSON.stringify(body) })
 }
 
 /**

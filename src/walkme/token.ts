@@ -33,7 +33,7 @@ export function requestToken(http: Http, base: URL, credentials: Credentials): P
     accept: 'application/json',
     'user-agent': USER_AGENT,
   }
-  return http.post(url, headers, 'grant_type=client_credentials')
+  return http.request({ method: 'POST', url, headers, body: 'grant_type=client_credentials' })
 }
 
 /** Reads the answer to the token request. No part of a successful answer is ever shown. */

@@ -214,11 +214,14 @@ async function open(
 ): Promise<{ http: Http; posted: () => Promise<Exchange> }> {
   const base = new URL(url)
   const proxy = proxies.httpsProxy === undefined ? undefined : { url: proxies.httpsProxy, bypass: '' }
-  const http = await openHttp({ base, proxy, signal: new AbortController().signal })
+  const http = await openHttp({ base, proxy })
   const headers = {
     authorization: `Basic ${btoa(`${account.clientId}:${account.clientSecret}`)}`,
     'content-type': 'application/x-www-form-urlencoded',
   }
-  const tokenUrl = new URL('/accounts/connect/token', url)
-  return { http, posted: () => http.post(tokenUrl, headers, 'grant_type=client_credentials') }
+  const request = {
+    ...{ method: 'POST' as const, url: new URL('/accounts/connect/token', url), headers },
+    body: 'grant_type=client_credentials',
+  }
+  return { http, posted: () => http.request(request) }
 }

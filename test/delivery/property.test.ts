@@ -64,9 +64,9 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
   const opened = await openHttp({ base, signal: limit.signal, connections: drawn.systems })
   const http: typeof opened = {
     ...opened,
-    post(...request) {
+    request(request) {
       posts[isOver ? 'after' : 'before']++
-      return opened.post(...request)
+      return opened.request(request)
     },
   }
   const tokens = openTokens(http, base, { clientId, clientSecret }, pace, log)
