@@ -1,5 +1,5 @@
 import { type Findings, mistake, warn } from './findings.ts'
-import { type Environment, inputText } from './inputs/read.ts'
+import { type Environment, inputText } from './inputs/environment.ts'
 import type { Inputs } from './inputs/schema.ts'
 import type { Log } from './report/log.ts'
 import { base64FormsOf } from './report/secrets.ts'

@@ -1,28 +1,8 @@
-import * as files from 'node:fs/promises'
-import { setTimeout as delay } from 'node:timers/promises'
-import * as z from 'zod/mini'
-import { toolkit } from './report/toolkit.ts'
-import { run } from './run.ts'
+import { connectEarly } from './walkme/early.ts'
 
-// Each schema is used once or twice: compiling it to code first, as zod does, takes longer than that saves.
-z.config({ jitless: true })
-
-// A reader of the log that hangs up must not take down a delivery that is under way.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-
-// The runner cancels with SIGINT and, 7.5 seconds later, SIGTERM (on Windows Ctrl+C and Ctrl+Break). Neither may
-// end the process by itself: what is under way has to be reported.
-const cancellation = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)
-  process.on(signal, () => cancellation.abort())
-
-process.exitCode = await run({
-  environment: process.env,
-  core: toolkit,
-  files,
-  cancelled: cancellation.signal,
-  now: () => Date.now(),
-  elapsed: () => performance.now(),
-  delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
-  random: () => Math.random(),
-})
+const early = await connectEarly(process.env)
+// The rest is a chunk of its own, loaded while the connection is made. Before that the event loop gets a turn, in which
+// a name that has been looked up becomes a connection.
+await new Promise(setImmediate)
+const { main } = await import('./main.ts')
+await main(early)

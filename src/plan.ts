@@ -1,6 +1,7 @@
 import { readCredentials } from './credentials.ts'
 import { type Findings, mistake, mistakesIn } from './findings.ts'
-import { type Environment, readInputs } from './inputs/read.ts'
+import type { Environment } from './inputs/environment.ts'
+import { readInputs } from './inputs/read.ts'
 import type { Inputs } from './inputs/schema.ts'
 import { compose } from './notification/compose.ts'
 import { type Draft, draftFrom, over } from './notification/draft.ts'

@@ -1,6 +1,6 @@
 import { hideSecrets } from './credentials.ts'
 import { type Findings, mistakesIn } from './findings.ts'
-import type { Environment } from './inputs/read.ts'
+import type { Environment } from './inputs/environment.ts'
 import type { SendBody } from './notification/notification.ts'
 import type { Files } from './notification/workspace-file.ts'
 import { tellOfRerun } from './once/rerun.ts'
@@ -11,6 +11,7 @@ import { type Core, type Log, openLog } from './report/log.ts'
 import { setOutputs } from './report/outputs.ts'
 import { reportOn } from './report/report.ts'
 import { summaryOf, summaryOfMistakes, writeSummary } from './report/summary.ts'
+import type { Connections } from './walkme/connections.ts'
 import { deadlineFor } from './walkme/deadline.ts'
 import { prove, send } from './walkme/deliver.ts'
 import { openHttp } from './walkme/http.ts'
@@ -24,6 +25,7 @@ export interface World extends Pick<Pace, 'now' | 'elapsed' | 'delay' | 'random'
   environment: Environment
   core: Core
   files: Files
+  early?: Connections | undefined
   /** Aborted when the job is cancelled. */
   cancelled: AbortSignal
 }
@@ -54,6 +56,8 @@ export async function run(world: World): Promise<0 | 1> {
     return tellOutcome(report, plan.inputs['fail-on-error'], log)
   } catch (bug) {
     return tellBug(bug, plan?.payload, log)
+  } finally {
+    world.early?.close()
   }
 }
 
@@ -75,8 +79,8 @@ async function deliver(
   const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
   const limit = deadlineFor(timeout * 1_000, world)
   const pace = { ...world, ...limit, retries: inputs.retries }
-  const connections = Math.min(payload.length, SIDE_BY_SIDE)
-  const http = await openHttp({ base, proxy, signal: limit.signal, connections })
+  const connections = isDryRun ? 1 : Math.min(payload.length, SIDE_BY_SIDE)
+  const http = await openHttp({ base, proxy, early: world.early, signal: limit.signal, connections })
   try {
     const tokens = openTokens(http, base, credentials, pace, log)
     const delivery = { http, base, tokens, pace, resendWhenUncertain: inputs['resend-when-uncertain'], log }

@@ -1,15 +1,8 @@
 import * as z from 'zod/mini'
 import { type Findings, mistake, type Place } from '../findings.ts'
+import { type Environment, inputText } from './environment.ts'
 import { meantInput } from './misspelt.ts'
-import { INPUT_NAMES, type InputName, type Inputs, inputsSchema } from './schema.ts'
-
-/** The environment of a process: names to texts. */
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/** The text of an input as the runner passes it, trimmed; undefined where it is absent or empty. */
-export function inputText(environment: Environment, name: InputName): string | undefined {
-  return environment[`INPUT_${name.toUpperCase()}`]?.trim() || undefined
-}
+import { INPUT_NAMES, type Inputs, inputsSchema } from './schema.ts'
 
 /**
  * Reads every input once and adds a mistake for each that cannot be used. Such an input is then absent from

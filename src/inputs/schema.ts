@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { DATA_CENTERS, parseBaseUrl } from '../walkme/base-url.ts'
+import { DATA_CENTERS, DEFAULT_DATA_CENTER, parseBaseUrl } from '../walkme/base-url.ts'
 import { oddity, parseList } from './list.ts'
 
 /** A mistake inside an input's text, as a reader reports it; the place is known for YAML only. */
@@ -112,7 +112,7 @@ const githubToken = read<string>((text) =>
 export const inputsSchema = z.object({
   'client-id': z.optional(clientId),
   'client-secret': z.optional(clientSecret),
-  'data-center': z._default(choice(...dataCenters()), 'us'),
+  'data-center': z._default(choice(...dataCenters()), DEFAULT_DATA_CENTER),
   'api-url': z.optional(baseUrl),
   'template-id': z.optional(identifier),
   'system-id': z.optional(list),

@@ -1,4 +1,4 @@
-import type { Environment } from '../inputs/read.ts'
+import type { Environment } from '../inputs/environment.ts'
 
 /** What an expression can see: plain JSON, by context name. */
 export interface Contexts {

@@ -1,7 +1,7 @@
 import { normalize } from 'node:path'
 import { isMap, type Pair } from 'yaml'
 import { type FilePlace, type Findings, mistake, warn } from '../findings.ts'
-import type { Environment } from '../inputs/read.ts'
+import type { Environment } from '../inputs/environment.ts'
 import { type Contexts, contextsOf } from './contexts.ts'
 import type { Draft } from './draft.ts'
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../inputs/read.ts'
+import type { Environment } from '../inputs/environment.ts'
 import type { Log } from '../report/log.ts'
 import { runOf } from './settings.ts'
 

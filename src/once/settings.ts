@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Findings, mistake } from '../findings.ts'
-import type { Environment } from '../inputs/read.ts'
+import type { Environment } from '../inputs/environment.ts'
 import type { Inputs } from '../inputs/schema.ts'
 import { type ForwardProxy, proxyFor } from '../walkme/proxy.ts'
 import type { Run } from './record.ts'

@@ -1,6 +1,6 @@
 import type * as core from '@actions/core'
 import type { Place } from '../findings.ts'
-import type { Environment } from '../inputs/read.ts'
+import type { Environment } from '../inputs/environment.ts'
 import { inert } from './inert.ts'
 import { formsOf, redact } from './secrets.ts'
 

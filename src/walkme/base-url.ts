@@ -9,6 +9,9 @@ export const DATA_CENTERS = {
   fedramp: 'https://api.walkmegov.com',
 } as const
 
+/** Where an account lives if nothing is said. */
+export const DEFAULT_DATA_CENTER = 'us'
+
 /**
  * Reads a base URL: `https:`, or `http:` on a loopback host; a path prefix is kept.
  * The sentence that it returns for anything else never shows the text, which may hold a credential.
@@ -33,6 +36,11 @@ export function callUrl(base: URL, path: `/${string}`): URL {
   const url = new URL(base)
   url.pathname = url.pathname.replace(/\/+$/, '') + path
   return url
+}
+
+/** The host name or address of a URL as `node:net` takes it: IPv6 without brackets. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import type { Dispatcher } from 'undici'
-import buildConnector from 'undici/lib/core/connect.js'
 import Pool from 'undici/lib/dispatcher/pool.js'
+import { type Connections, connectionsTo, connectOptions, MAX_IDLE } from './connections.ts'
 import type { ForwardProxy } from './proxy.ts'
 
 /** Response headers: lower-case name to value. */
@@ -45,53 +45,43 @@ export interface Http {
 /** Who asks. Some gateways turn away requests that do not say. */
 export const USER_AGENT = 'walkme-notify-action'
 
-const CONNECT_TIMEOUT = 10_000
-
 /** A response body of more bytes than this is cut off. */
 const MAX_RESPONSE_BYTES = 1024 * 1024
 
-// Only the caller's deadline ends a request; undici's own time-outs would be a second, silent one. A connection
-// that has idled for a second is replaced: reusing one that the server is about to close loses the request.
+// Only the caller's deadline ends a request; undici's own time-outs would be a second, silent one.
 const OPTIONS = {
   allowH2: false,
   useMilo: false,
   pipelining: 1,
   headersTimeout: 0,
   bodyTimeout: 0,
-  keepAliveTimeout: 1_000,
-  keepAliveMaxTimeout: 1_000,
+  keepAliveTimeout: MAX_IDLE,
+  keepAliveMaxTimeout: MAX_IDLE,
 } as const
 
 /** How to reach an API. */
 export interface Way {
   base: URL
   proxy?: ForwardProxy | undefined
+  /** Connections to the base URL of which one is being opened already. */
+  early?: Connections | undefined
   /** Ends everything under way: requests fail with its reason or, once an answer has begun, come back incomplete. */
   signal?: AbortSignal
   /** How many requests can be under way at once, each over a connection of its own; 1 by default. */
   connections?: number
 }
 
-/** Opens a way to a base URL. */
-export async function openHttp({ base, proxy, signal, connections = 1 }: Way): Promise<Http> {
-  const closing = new AbortController()
-  // Certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-  const connect = {
-    allowH2: false,
-    rejectUnauthorized: true,
-    timeout: CONNECT_TIMEOUT,
-    signal: closing.signal,
-  }
-  const options = { ...OPTIONS, connections }
-  const dispatcher = proxy
-    ? await openProxy(proxy, connect, options)
-    : new Pool(base.origin, { ...options, connect: connectorFor(connect) })
+/** Opens a way to a base URL. Its connections are made side by side with whatever is asked first. */
+export async function openHttp({ base, proxy, early, signal, connections = 1 }: Way): Promise<Http> {
+  const { dispatcher, close } = proxy
+    ? await throughProxy(proxy, connections)
+    : directly(base, early, connections)
 
   // Aborting a request would not reach one that still waits for its connection, and destroying the dispatcher not
   // the socket that still tries to make it, which would keep the process for the rest of its time-out.
   const stop = () => {
     void dispatcher.destroy()
-    closing.abort()
+    close()
   }
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })
@@ -108,31 +98,40 @@ export async function openHttp({ base, proxy, signal, connections = 1 }: Way): P
   }
 }
 
-type ConnectOptions = buildConnector.BuildOptions & { signal: AbortSignal }
+interface Direct {
+  dispatcher: Dispatcher
+  /** Drops the connections, also those that are still being made. */
+  close(): void
+}
 
-function connectorFor(connect: ConnectOptions): buildConnector.connector {
-  const connector = buildConnector(connect)
-  return (options, callback) =>
-    connector(options, (...result) => {
-      keepParserAsItIs()
-      callback(...result)
-    })
+function directly(base: URL, early: Connections | undefined, connections: number): Direct {
+  const { connect, open, close } = early ?? connectionsTo(base)
+  // The first is opened by the first request, if it is not there yet.
+  for (let one = 1; one < connections; one++) open()
+  const dispatcher = new Pool(base.origin, {
+    ...{ ...OPTIONS, connections },
+    connect: (options, callback) =>
+      connect(options, (...result) => {
+        keepParserAsItIs()
+        callback(...result)
+      }),
+  })
+  return { dispatcher, close }
 }
 
 /** The way through a proxy is a chunk of its own, which most runs do without. */
-async function openProxy(
-  proxy: ForwardProxy,
-  connect: ConnectOptions,
-  options: typeof OPTIONS & { connections: number },
-): Promise<Dispatcher> {
+async function throughProxy({ url, bypass }: ForwardProxy, connections: number): Promise<Direct> {
   const { EnvHttpProxyAgent } = await import('./proxy-agent.ts')
+  const closing = new AbortController()
+  const connect = connectOptions(closing.signal)
   keepParserAsItIs()
-  return new EnvHttpProxyAgent({
-    ...options,
+  const dispatcher = new EnvHttpProxyAgent({
+    ...{ ...OPTIONS, connections },
     // All three are given, since undici reads the process's environment for what is left undefined.
-    ...{ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.bypass },
+    ...{ httpProxy: url, httpsProxy: url, noProxy: bypass },
     ...{ connect, proxyTls: connect, requestTls: connect },
   })
+  return { dispatcher, close: () => closing.abort() }
 }
 
 /**

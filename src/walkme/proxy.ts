@@ -1,4 +1,4 @@
-import type { Environment } from '../inputs/read.ts'
+import type { Environment } from '../inputs/environment.ts'
 
 /** A forward proxy, as the environment names it. */
 export interface ForwardProxy {

@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net'
+import buildConnector from 'undici/lib/core/connect.js'
+import { hostOf } from './base-url.ts'
+
+/** Connections to one base URL, of which some may be opened before a request wants them. */
+export interface Connections {
+  /** What undici calls when a request wants one. */
+  connect: buildConnector.connector
+  /** Opens one ahead, over a bare connection if there is one. Nothing is said over it. */
+  open(bare?: Promise<Socket | undefined>): void
+  /** Drops all of them, also those that are still being made. */
+  close(): void
+}
+
+type Opened = { socket: Socket; since: number } | { error: Error }
+
+/** Milliseconds. A connection that has idled for longer is replaced: the server may be about to close it. */
+export const MAX_IDLE = 1_000
+
+/** How every connection is made, in undici's terms. Its signal drops them, also those that are still being made. */
+export function connectOptions(signal: AbortSignal) {
+  // Certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+  return { allowH2: false, rejectUnauthorized: true, timeout: 10_000, signal }
+}
+
+/** Connections to the host of a base URL, none of them opened yet. */
+export function connectionsTo(base: URL, closing = new AbortController()): Connections {
+  const connector = buildConnector(connectOptions(closing.signal))
+  const there = { protocol: base.protocol, host: base.host, hostname: hostOf(base), port: base.port }
+  const ahead: Promise<Opened>[] = []
+  const make = (options: buildConnector.Options) =>
+    new Promise<Opened>((resolve) => {
+      // With a signal that is aborted already, Node would report that and go on connecting.
+      closing.signal.throwIfAborted()
+      connector(options, (error, socket) => resolve(error ? { error } : { socket, since: performance.now() }))
+    }).catch((error): Opened => ({ error }))
+  return {
+    async connect(options, callback) {
+      const isThere = options.protocol === base.protocol && options.host === base.host
+      const opened = (isThere && (await usable(ahead.shift()))) || (await make(options))
+      if ('error' in opened) callback(opened.error, null)
+      else callback(null, opened.socket)
+    },
+    open(bare) {
+      const over = (httpSocket: Socket | undefined) => make({ ...there, ...(httpSocket && { httpSocket }) })
+      ahead.push(bare ? bare.then(over) : over(undefined))
+    },
+    close: () => closing.abort(),
+  }
+}
+
+/** A connection that was opened ahead, or why there is none; undefined where another is to be made. */
+async function usable(opened: Promise<Opened> | undefined): Promise<Opened | undefined> {
+  const found = await opened
+  if (found === undefined || 'error' in found) return found
+  if (found.socket.readyState === 'open' && performance.now() - found.since < MAX_IDLE) return found
+  found.socket.destroy()
+  return undefined
+}

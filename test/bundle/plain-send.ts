@@ -1,0 +1,14 @@
+import { loadedFiles } from '../../bench/loaded.ts'
+import { startEmulator } from '../../emulator/emulator.ts'
+import { runAction } from '../../emulator/runner.ts'
+import { validInputs } from '../world.ts'
+
+/** The names of the files of `dist/` that a plain send loads. */
+export async function filesOfPlainSend(): Promise<string[]> {
+  const emulator = await startEmulator()
+  try {
+    return await loadedFiles((env) => runAction({ inputs: validInputs(emulator), env }))
+  } finally {
+    await emulator.close()
+  }
+}

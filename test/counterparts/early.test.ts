@@ -1,0 +1,175 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { runAction } from '../../emulator/runner.ts'
+import { type Connections, connectionsTo } from '../../src/walkme/connections.ts'
+import { connectEarly } from '../../src/walkme/early.ts'
+import { openSilentPort } from '../bundle/silent-port.ts'
+import { runsIf } from '../skipped.ts'
+import { type StepInputs, validInputs } from '../world.ts'
+import { fileDuringTests, newAuthority } from './certificates.ts'
+import { expectSent } from './expectations.ts'
+import { emulator, listenHere } from './servers.ts'
+
+const authority = newAuthority()
+const tls = authority.issue()
+const env = { NODE_EXTRA_CA_CERTS: fileDuringTests(authority) }
+
+/** A TCP port that hands each connection to a function; its URL, and how many there were. */
+async function listen(take: (socket: Socket, number: number) => void) {
+  let connections = 0
+  const port = await listenHere(createServer((socket) => take(socket, ++connections)))
+  return { url: `https://127.0.0.1:${port}`, port, connections: () => connections }
+}
+
+describe('through the bundle, the early connection', () => {
+  test('is the one that carries both calls', async () => {
+    const server = await emulator({ tls })
+    const step = await runAction({ inputs: validInputs(server), env })
+
+    expectSent(step, server)
+    expect(server.connections()).toBe(1)
+  })
+
+  test('says nothing where an input is wrong, and holds nothing up', async () => {
+    const heard: Buffer[] = []
+    const server = await listen((socket) => socket.on('data', (data) => heard.push(data)))
+    const inputs = { ...validInputs(await emulator()), 'api-url': server.url, 'notification-type': 'banner' }
+    const began = performance.now()
+    const step = await runAction({ inputs, env })
+
+    expect(step.outputs['outcome']).toBe('not-sent')
+    expect(performance.now() - began).toBeLessThan(5_000)
+    // At most the beginning of a TLS handshake: a record of type 22.
+    expect(heard.every((data) => data[0] === 22)).toBe(true)
+  })
+
+  test('is done without where the server closes it', async () => {
+    const server = await emulator({ tls })
+    const front = await listen((socket, number) => {
+      if (number === 1) socket.destroy()
+      else socket.pipe(connect(server.port, '127.0.0.1')).pipe(socket)
+    })
+    const step = await runAction({ inputs: { ...validInputs(server), 'api-url': front.url }, env })
+
+    expectSent(step, server)
+    expect(front.connections()).toBe(2)
+  })
+
+  test('fails in the words of any other where nobody listens', async () => {
+    const inputs = { ...validInputs(await emulator()), 'api-url': 'https://127.0.0.1:1', retries: '0' }
+    const step = await runAction({ inputs, env })
+
+    expect(step.outputs['outcome']).toBe('not-sent')
+    expect(step.log).toMatch(/nobody listens|ECONNREFUSED/)
+  })
+
+  const onLinux = runsIf(process.platform === 'linux', 'a host that drops packets: only Linux can play it.')
+  test.runIf(onLinux).each<[what: string, inputs: StepInputs, says: RegExp]>([
+    [
+      'the deadline',
+      { 'timeout-seconds': '1' },
+      /the deadline of 1 s passed before the request could be made/,
+    ],
+    ['a mistake', { 'notification-type': 'banner' }, /"banner" is none of/],
+  ])('does not outlive %s', async (_, given, says) => {
+    const silent = await openSilentPort()
+    onTestFinished(silent.close)
+    const began = performance.now()
+    const inputs = {
+      ...validInputs(await emulator()),
+      'api-url': `https://127.0.0.1:${silent.port}`,
+      ...given,
+    }
+    const step = await runAction({ inputs, env })
+
+    expect(step.outputs['outcome']).toBe('not-sent')
+    expect(step.log).toMatch(says)
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+
+  test('has as many beside it as there are systems, and each hears of it once', async () => {
+    const systems = Array.from({ length: 20 }, (_, index) => `system-${index + 1}`)
+    const server = await emulator({ tls, account: { systems } })
+    const step = await runAction({ inputs: { ...validInputs(server), 'system-id': systems.join() }, env })
+
+    expect(step.outputs['outcome']).toBe('sent')
+    expect(server.ledger.map(({ notification }) => notification.systemId).toSorted()).toEqual(
+      systems.toSorted(),
+    )
+    expect(server.connections()).toBe(20)
+  })
+})
+
+describe('no connection is opened early', () => {
+  const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
+  const cases: [why: string, environment: Record<string, string>][] = [
+    ['without a client ID', { 'INPUT_CLIENT-ID': ' ' }],
+    ['without a client secret', { 'INPUT_CLIENT-SECRET': '' }],
+    ['where a record comes first', { 'INPUT_ONCE-KEY': 'deploy' }],
+    ['through a proxy', { HTTPS_PROXY: 'http://127.0.0.1:1' }],
+    ['with a proxy variable that cannot be used', { HTTPS_PROXY: 'ftp://127.0.0.1' }],
+    ['to a base URL that is none', { 'INPUT_API-URL': 'api.walkme.com' }],
+    ['in the clear', { 'INPUT_API-URL': 'http://127.0.0.1:1' }],
+    ['to a data centre that is none', { 'INPUT_API-URL': '', 'INPUT_DATA-CENTER': 'mars' }],
+  ]
+  test.each(cases)('%s', async (_, environment) => {
+    const server = await listen(() => {})
+    expect(
+      await connectEarly({ 'INPUT_API-URL': server.url, ...credentials, ...environment }),
+    ).toBeUndefined()
+    expect(server.connections()).toBe(0)
+  })
+})
+
+describe('a connection that was opened ahead is replaced', () => {
+  /** What undici would be handed by connections of which one was opened ahead. */
+  async function handed(connections: Connections, url: string) {
+    const { protocol, host, hostname, port } = new URL(url)
+    return new Promise<Socket>((resolve, reject) =>
+      connections.connect({ protocol, host, hostname, port }, (error, socket) =>
+        error ? reject(error) : resolve(socket),
+      ),
+    )
+  }
+
+  /** Plain connections to a server, one of them opened ahead. */
+  async function ahead(take: (socket: Socket, number: number) => void) {
+    const server = await listen(take)
+    const url = server.url.replace('https:', 'http:')
+    const connections = connectionsTo(new URL(url))
+    onTestFinished(connections.close)
+    connections.open()
+    return { connections, server, url }
+  }
+
+  test('not while it is fresh', async () => {
+    const { connections, server, url } = await ahead(() => {})
+    await handed(connections, url)
+    expect(server.connections()).toBe(1)
+  })
+
+  test('after a second', async () => {
+    const { connections, server, url } = await ahead(() => {})
+    await delay(1_100)
+    const socket = await handed(connections, url)
+    expect(socket.readyState).toBe('open')
+    expect(server.connections()).toBe(2)
+  })
+
+  test('when the server has closed it', async () => {
+    const { connections, server, url } = await ahead((socket, number) => void (number === 1 && socket.end()))
+    await delay(100)
+    const socket = await handed(connections, url)
+    expect(socket.readyState).toBe('open')
+    expect(server.connections()).toBe(2)
+  })
+
+  test('for another host', async () => {
+    const { connections, server } = await ahead(() => {})
+    const other = await listen(() => {})
+    const socket = await handed(connections, other.url.replace('https:', 'http:'))
+    expect(socket.remotePort).toBe(other.port)
+    expect(server.connections()).toBe(1)
+  })
+})
