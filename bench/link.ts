@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { listen } from '../emulator/listening.ts'
 
 /**
  * A link of so many milliseconds round trip in front of a local port: a new connection costs a round trip before any
@@ -19,10 +19,8 @@ export async function openLink(port: number, roundTrip: number): Promise<{ port:
     delayed(near, far, roundTrip, roundTrip / 2)
     delayed(far, near, 0, roundTrip / 2)
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address() as AddressInfo
   return {
-    port: address.port,
+    port: await listen(server, 0),
     close() {
       server.close()
       for (const socket of sockets) socket.destroy()

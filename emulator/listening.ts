@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo, Socket, Server as TcpServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** One TCP connection. */
@@ -59,7 +59,7 @@ export function createListener(tls: { key: string; cert: string } | undefined): 
  * @returns The port.
  * @throws What Node throws for a port that is taken (`EADDRINUSE`) or not allowed.
  */
-export function listen(server: Server, port: number): Promise<number> {
+export function listen(server: TcpServer, port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   server.once('error', reject)
   server.listen(port, '127.0.0.1', () => {
@@ -89,6 +89,6 @@ export async function refuseFor(server: Server, ms: number, closing: AbortSignal
 }
 
 function boundPort(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The emulator is not listening')
+  if (address === null || typeof address === 'string') throw new Error('The server is not listening')
   return address.port
 }

@@ -112,7 +112,7 @@ const githubToken = read<string>((text) =>
 export const inputsSchema = z.object({
   'client-id': z.optional(clientId),
   'client-secret': z.optional(clientSecret),
-  'data-center': z._default(choice(...dataCenters()), DEFAULT_DATA_CENTER),
+  'data-center': z._default(choice(...keysOf(DATA_CENTERS)), DEFAULT_DATA_CENTER),
   'api-url': z.optional(baseUrl),
   'template-id': z.optional(identifier),
   'system-id': z.optional(list),
@@ -144,8 +144,8 @@ export type Inputs = z.infer<typeof inputsSchema>
 export type InputName = keyof Inputs
 
 /** The names of all inputs, in the order of `action.yml`. */
-export const INPUT_NAMES = Object.keys(inputsSchema.shape) as InputName[]
+export const INPUT_NAMES = keysOf(inputsSchema.shape)
 
-function dataCenters() {
-  return Object.keys(DATA_CENTERS) as (keyof typeof DATA_CENTERS)[]
+function keysOf<T extends object>(record: T) {
+  return Object.keys(record).filter((key): key is keyof T & string => key in record)
 }

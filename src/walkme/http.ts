@@ -136,7 +136,7 @@ async function throughProxy({ url, bypass }: ForwardProxy, connections: number):
 
 /**
  * Keeps V8 from optimising undici's parser, which takes longer than a run has to gain: after a response or two, 40 ms
- * and 22 MB for one function, and the process waits for it to end (docs/adr/0006).
+ * and 22 MB for one function, and the process waits for it to end (docs/adr/0008).
  * Not earlier than when a connection stands: to change a flag makes V8 distrust the compiled code that Node
  * brings along, and every part of Node that is loaded later loads slower.
  */

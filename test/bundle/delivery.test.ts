@@ -1,13 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
+import { listen } from '../../emulator/listening.ts'
 import { runAction, type Step } from '../../emulator/runner.ts'
 import { selfSigned } from '../counterparts/certificates.ts'
-import { portOf } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
 import { runsIf } from '../skipped.ts'
 import { validInputs } from '../world.ts'
@@ -213,8 +212,7 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
       asked.push(request.url)
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     })
-    await once(proxy.listen(0, '127.0.0.1'), 'listening')
-    const port = portOf(proxy)
+    const port = await listen(proxy, 0)
     try {
       const delivered = await deliver(
         emulator,

@@ -101,8 +101,18 @@ describe('through the bundle, the early connection', () => {
   })
 })
 
+const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
+
+test('a connection is opened as soon as it is known where to, and dropped when it is not wanted', async () => {
+  const { promise: dropped, resolve } = Promise.withResolvers<void>()
+  const server = await listen((socket) => void socket.once('close', resolve))
+  const early = await connectEarly({ 'INPUT_API-URL': server.url, ...credentials })
+  await expect.poll(server.connections).toBe(1)
+  early?.close()
+  await dropped
+})
+
 describe('no connection is opened early', () => {
-  const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
   const cases: [why: string, environment: Record<string, string>][] = [
     ['without a client ID', { 'INPUT_CLIENT-ID': ' ' }],
     ['without a client secret', { 'INPUT_CLIENT-SECRET': '' }],

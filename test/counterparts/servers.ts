@@ -2,6 +2,7 @@ import dns from 'node:dns'
 import type { Server, Socket } from 'node:net'
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
+import { listen } from '../../emulator/listening.ts'
 
 /** Starts an emulator that ends with the test. */
 export async function emulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -18,22 +19,12 @@ export async function listenHere(server: Server): Promise<number> {
     socket.on('error', () => undefined)
     socket.on('close', () => open.delete(socket))
   })
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject)
-  server.listen(0, '127.0.0.1', resolve)
-  await promise
+  const port = await listen(server, 0)
   onTestFinished(() => {
     for (const socket of open) socket.destroy()
     server.close()
   })
-  return portOf(server)
-}
-
-/** The port on which a server listens. @throws if it does not */
-export function portOf(server: Pick<Server, 'address'>): number {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server is not listening')
-  return address.port
+  return port
 }
 
 /** Has every host name that ends in `.example` be this machine during the tests of a file. */

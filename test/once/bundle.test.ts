@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
+import { listen } from '../../emulator/listening.ts'
 import { runAction, type Step, type StepResult } from '../../emulator/runner.ts'
 import { validInputs } from '../world.ts'
 import type { GitHub } from './github.ts'
@@ -100,9 +100,7 @@ describe('through the committed bundle', () => {
       asked.push(request.url)
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     })
-    await once(proxy.listen(0, '127.0.0.1'), 'listening')
-    const address = proxy.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const port = await listen(proxy, 0)
     try {
       const ran = await step(
         { emulator, github },

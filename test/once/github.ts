@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { listen } from '../../emulator/listening.ts'
 import {
   type Answer,
   createCommit,
@@ -45,9 +46,7 @@ const ROOT = '/api/v3/repos/octo-org/crm/git/'
 export async function startGitHub(): Promise<GitHub> {
   const queued = new Map<Call, Fault[]>()
   const server = createServer((request, response) => void handle(request, response))
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const port = await listen(server, 0)
   const github: GitHub = {
     url: `http://127.0.0.1:${port}/api/v3`,
     token: 'ghs_16C7e42F292c6912E7710c838347Ae178B4a',

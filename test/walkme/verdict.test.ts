@@ -120,9 +120,11 @@ describe('a try of the token request:', () => {
     ['a failure before it left', failure('ECONNREFUSED', false), 0],
     ['a failure after it left', failure('ECONNRESET', true), 0],
     ['a bad certificate', failure('CERT_HAS_EXPIRED', false), 'never'],
-    ...[408, 429, 500, 502, 503, 504].map(
-      (status) => [`${status}`, answer(status), 0] as [string, Exchange, number],
-    ),
+    ...[408, 429, 500, 502, 503, 504].map((status): [string, Exchange, number] => [
+      `${status}`,
+      answer(status),
+      0,
+    ]),
     ['429, Retry-After', answer(429, { 'retry-after': '2' }), 2_000],
     ...[302, 400, 401, 403, 404].map(
       (status) => [`${status}`, answer(status), 'never'] as [string, Exchange, 'never'],
