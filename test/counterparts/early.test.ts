@@ -105,7 +105,7 @@ const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
 
 test('a connection is opened as soon as it is known where to, and dropped when it is not wanted', async () => {
   const { promise: dropped, resolve } = Promise.withResolvers<void>()
-  const server = await listen((socket) => void socket.once('close', resolve))
+  const server = await listen((socket) => void socket.resume().once('close', resolve))
   const early = await connectEarly({ 'INPUT_API-URL': server.url, ...credentials })
   await expect.poll(server.connections).toBe(1)
   early?.close()
