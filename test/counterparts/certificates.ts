@@ -32,8 +32,8 @@ const DAY = 24 * 60 * 60 * 1_000
 const ECDSA_WITH_SHA256 = der(0x30, oid('2a8648ce3d040302'))
 
 /**
- * A new authority that nobody knows yet. Certificates are built from DER by hand (RFC 5280 §4.1), since Node makes keys
- * but no certificates, and so that no private key lies in the repository.
+ * A new authority that nobody knows yet, so that no private key lies in the repository. Certificates are built from DER by
+ * hand (RFC 5280 §4.1): Node makes keys only, and @peculiar/x509 comes with twenty packages, a polyfill and the DOM's types.
  */
 export function newAuthority(): Authority {
   const issuer = commonName(`Test authority ${randomBytes(4).toString('hex')}`)
