@@ -12,7 +12,8 @@ export interface Connections {
   close(): void
 }
 
-type Opened = { socket: Socket; since: number } | { error: Error }
+/** With when it came to that, by `performance.now()`. */
+type Opened = { socket: Socket; since: number } | { error: Error; since: number }
 
 /** Milliseconds. A connection that has idled for longer is replaced: the server may be about to close it. */
 export const MAX_IDLE = 1_000
@@ -29,11 +30,14 @@ export function connectionsTo(base: URL, closing = new AbortController()): Conne
   const there = { protocol: base.protocol, host: base.host, hostname: hostOf(base), port: base.port }
   const ahead: Promise<Opened>[] = []
   const make = (options: buildConnector.Options) =>
-    new Promise<Opened>((resolve) => {
+    new Promise<Socket>((resolve, reject) => {
       // With a signal that is aborted already, Node would report that and go on connecting.
       closing.signal.throwIfAborted()
-      connector(options, (error, socket) => resolve(error ? { error } : { socket, since: performance.now() }))
-    }).catch((error): Opened => ({ error }))
+      connector(options, (error, socket) => (error ? reject(error) : resolve(socket)))
+    }).then(
+      (socket): Opened => ({ socket, since: performance.now() }),
+      (error): Opened => ({ error, since: performance.now() }),
+    )
   return {
     async connect(options, callback) {
       const isThere = options.protocol === base.protocol && options.host === base.host
@@ -49,11 +53,16 @@ export function connectionsTo(base: URL, closing = new AbortController()): Conne
   }
 }
 
-/** A connection that was opened ahead, or why there is none; undefined where another is to be made. */
+/** What came of opening one ahead; undefined where that is of no use, or no news, and another is to be made. */
 async function usable(opened: Promise<Opened> | undefined): Promise<Opened | undefined> {
+  const asked = performance.now()
   const found = await opened
-  if (found === undefined || 'error' in found) return found
-  if (found.socket.readyState === 'open' && performance.now() - found.since < MAX_IDLE) return found
-  found.socket.destroy()
+  if (found === undefined) return undefined
+  if ('error' in found) return found.since < asked ? undefined : found
+  const { socket, since } = found
+  const isFresh = socket.readyState === 'open' && performance.now() - since < MAX_IDLE
+  // What the server says without being asked would be taken for the answer to the first request.
+  if (isFresh && socket.readableLength === 0) return found
+  socket.destroy()
   return undefined
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -172,6 +173,28 @@ describe('a connection that was opened ahead is replaced', () => {
     await delay(100)
     const socket = await handed(connections, url)
     expect(socket.readyState).toBe('open')
+    expect(server.connections()).toBe(2)
+  })
+
+  test('when it has failed before it was wanted', async () => {
+    const closed = createServer()
+    const port = await listenHere(closed)
+    closed.close()
+    const late = connectionsTo(new URL(`http://127.0.0.1:${port}`))
+    late.open()
+    await delay(100)
+    closed.listen(port, '127.0.0.1')
+    await once(closed, 'listening')
+    expect((await handed(late, `http://127.0.0.1:${port}`)).readyState).toBe('open')
+  })
+
+  test('when the server speaks without being asked', async () => {
+    const { connections, server, url } = await ahead(
+      (socket, number) => void (number === 1 && socket.write('HTTP/1.1 408 Request Timeout\r\n\r\n')),
+    )
+    await delay(100)
+    const socket = await handed(connections, url)
+    expect(socket.readableLength).toBe(0)
     expect(server.connections()).toBe(2)
   })
 
