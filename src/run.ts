@@ -79,8 +79,10 @@ async function deliver(
   const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
   const limit = deadlineFor(timeout * 1_000, world)
   const pace = { ...world, ...limit, retries: inputs.retries }
-  const connections = isDryRun ? 1 : Math.min(payload.length, SIDE_BY_SIDE)
-  const http = await openHttp({ base, proxy, early: world.early, signal: limit.signal, connections })
+  const connections = Math.min(payload.length, SIDE_BY_SIDE)
+  // The first request opens its own. A dry run makes no other, and a record may say that nothing is left to send.
+  const ahead = isDryRun || once ? 0 : connections - 1
+  const http = await openHttp({ base, proxy, early: world.early, signal: limit.signal, connections, ahead })
   try {
     const tokens = openTokens(http, base, credentials, pace, log)
     const delivery = { http, base, tokens, pace, resendWhenUncertain: inputs['resend-when-uncertain'], log }

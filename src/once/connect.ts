@@ -19,7 +19,11 @@ export async function connect({ token, api, proxy }: OnceSettings, log: Log) {
         const exchange = await http.request({ method, url: new URL(url), headers, body, signal })
         if (exchange.kind === 'failure') throw exchange.error
         if (!exchange.complete) throw new Error('the answer broke off')
-        return new Response(exchange.body, exchange)
+        const { status, headers: answered } = exchange
+        // The standard's Response refuses both: a body here, and a status that is no HTTP's.
+        const content = [204, 205, 304].includes(status) ? null : exchange.body
+        if (status > 599) throw new Error(`HTTP ${status}`)
+        return new Response(content, { status, headers: answered })
       },
       log: silent,
     },

@@ -28,10 +28,14 @@ export function jsonOf(answer: Answer): unknown {
   }
 }
 
-/** Whether a web page came instead of an answer of the API: a portal or a gateway has spoken. */
-export function isHtml({ headers, body }: Answer): boolean {
+/** What came instead of an answer of the API that can be read; undefined where one came. */
+export function strangerIn({ headers, body }: Answer): string | undefined {
   const type = headers['content-type'] ?? ''
-  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type) || /^\s*<(!doctype html|html)\b/i.test(body)
+  if (/^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type) || /^\s*<(!doctype html|html)\b/i.test(body))
+    return 'an HTML page, so probably a gateway or portal answered instead of the API'
+  return /^\s*(identity\s*)?$/i.test(headers['content-encoding'] ?? '')
+    ? undefined
+    : 'a compressed body that was not asked for, so probably a gateway answered instead of the API'
 }
 
 /**
@@ -40,7 +44,8 @@ export function isHtml({ headers, body }: Answer): boolean {
  * @param people IDs of end users, which the line then leaves out
  */
 export function serverMessage(answer: Answer, people: readonly string[] = []): string {
-  if (isHtml(answer)) return 'an HTML page, so probably a gateway or portal answered instead of the API'
+  const stranger = strangerIn(answer)
+  if (stranger !== undefined) return stranger
   const json = jsonOf(answer)
   const said = json === undefined ? plainText(answer) : messageIn(json)
   return cutBetweenWords(withoutPeople(oneLine(said), people), MAX_QUOTE)

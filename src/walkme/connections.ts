@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import buildConnector from 'undici/lib/core/connect.js'
 import { hostOf } from './base-url.ts'
+import { lookup } from './lookup.ts'
 
 /** Connections to one base URL, of which some may be opened before a request wants them. */
 export interface Connections {
@@ -21,7 +22,7 @@ export const MAX_IDLE = 1_000
 /** How every connection is made, in undici's terms. Its signal drops them, also those that are still being made. */
 export function connectOptions(signal: AbortSignal) {
   // Certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-  return { allowH2: false, rejectUnauthorized: true, timeout: 10_000, signal }
+  return { allowH2: false, rejectUnauthorized: true, timeout: 10_000, signal, lookup }
 }
 
 /** Connections to the host of a base URL, none of them opened yet. */
@@ -60,6 +61,8 @@ async function usable(opened: Promise<Opened> | undefined): Promise<Opened | und
   if (found === undefined) return undefined
   if ('error' in found) return found.since < asked ? undefined : found
   const { socket, since } = found
+  // What has reached this machine meanwhile, an end or a word, is known after the event loop has asked for it.
+  for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate)
   const isFresh = socket.readyState === 'open' && performance.now() - since < MAX_IDLE
   // What the server says without being asked would be taken for the answer to the first request.
   if (isFresh && socket.readableLength === 0) return found

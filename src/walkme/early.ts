@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { type Environment, inputText } from '../inputs/environment.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER, hostOf, parseBaseUrl } from './base-url.ts'
 import type { Connections } from './connections.ts'
+import { lookup } from './lookup.ts'
 import { proxyFor } from './proxy.ts'
 
 // When TCP makes its second try by itself, a new connection has the same chance.
@@ -19,21 +20,21 @@ export async function connectEarly(environment: Environment): Promise<Connection
   if (proxyFor(base, environment) !== undefined) return undefined
 
   const closing = new AbortController()
-  const bare = connectBare(hostOf(base), Number(base.port) || 443, closing.signal)
+  const bare = connectBare(hostOf(base), base.port === '' ? 443 : Number(base.port), closing.signal)
   // The comment keeps it in this file.
   const { connectionsTo } = await import(/* webpackMode: "eager" */ './connections.ts')
   const connections = connectionsTo(base, closing)
   connections.open(bare)
   // Node reads its root certificates when they are first wanted, which takes 10 ms. Now nobody waits for it.
-  const { createSecureContext } = await import('node:tls')
-  createSecureContext()
+  // Settings that it cannot use are for the connection to report.
+  await import('node:tls').then(({ createSecureContext }) => createSecureContext()).catch(() => {})
   return connections
 }
 
 /** Resolves when the connection stands, or to undefined where there is none within a second. */
 function connectBare(host: string, port: number, signal: AbortSignal): Promise<Socket | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, signal })
+    const socket = connect({ host, port, signal, lookup })
     // Why it failed is for the next one to say, which undici makes.
     socket.on('error', () => resolve(undefined))
     socket.setTimeout(PATIENCE, () => {

@@ -69,13 +69,22 @@ export interface Way {
   signal?: AbortSignal
   /** How many requests can be under way at once, each over a connection of its own; 1 by default. */
   connections?: number
+  /** How many connections are opened before a request wants them; none by default, and none through a proxy. */
+  ahead?: number
 }
 
 /** Opens a way to a base URL. Its connections are made side by side with whatever is asked first. */
-export async function openHttp({ base, proxy, early, signal, connections = 1 }: Way): Promise<Http> {
+export async function openHttp({
+  base,
+  proxy,
+  early,
+  signal,
+  connections = 1,
+  ahead = 0,
+}: Way): Promise<Http> {
   const { dispatcher, close } = proxy
     ? await throughProxy(proxy, connections)
-    : directly(base, early, connections)
+    : directly(base, early ?? connectionsTo(base), connections, ahead)
 
   // Aborting a request would not reach one that still waits for its connection, and destroying the dispatcher not
   // the socket that still tries to make it, which would keep the process for the rest of its time-out.
@@ -104,10 +113,13 @@ interface Direct {
   close(): void
 }
 
-function directly(base: URL, early: Connections | undefined, connections: number): Direct {
-  const { connect, open, close } = early ?? connectionsTo(base)
-  // The first is opened by the first request, if it is not there yet.
-  for (let one = 1; one < connections; one++) open()
+function directly(
+  base: URL,
+  { connect, open, close }: Connections,
+  connections: number,
+  ahead: number,
+): Direct {
+  for (let one = 0; one < ahead; one++) open()
   const dispatcher = new Pool(base.origin, {
     ...{ ...OPTIONS, connections },
     connect: (options, callback) =>
@@ -169,7 +181,11 @@ function exchangeOver(
     signal?.addEventListener('abort', () => breakOff(), { once: true })
 
     dispatcher.dispatch(
-      { origin: url.origin, path: url.pathname, method, headers, body: body ?? null },
+      {
+        ...{ origin: url.origin, path: url.pathname, method, body: body ?? null },
+        // An answer is read as it comes.
+        headers: { 'accept-encoding': 'identity', ...headers },
+      },
       {
         // undici calls this for this very request (a proxy's CONNECT has a handler of its own), in the same
         // tick in which it starts to write. A second call would be a second send: refused.

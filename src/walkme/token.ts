@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { isHtml, jsonOf, oauthError, serverMessage } from './answer.ts'
+import { jsonOf, oauthError, serverMessage, strangerIn } from './answer.ts'
 import { callUrl } from './base-url.ts'
 import { describeFailure } from './failure.ts'
 import { type Exchange, type Http, USER_AGENT } from './http.ts'
@@ -42,7 +42,7 @@ export function readToken(exchange: Exchange): TokenResult {
   const { status } = exchange
   if (status < 200 || status > 299) return { reason: refusal(exchange, status) }
   if (!exchange.complete) return { reason: `No token: the answer (HTTP ${status}) broke off.` }
-  if (isHtml(exchange))
+  if (strangerIn(exchange))
     return {
       reason: `No token: HTTP ${status} with ${serverMessage(exchange)}. Check data-center and api-url.`,
     }

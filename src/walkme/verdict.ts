@@ -1,4 +1,4 @@
-import { isHtml, saysError } from './answer.ts'
+import { saysError, strangerIn } from './answer.ts'
 import { isCertificateFailure } from './failure.ts'
 import type { Exchange } from './http.ts'
 import { type Next, retryAfter } from './retry.ts'
@@ -13,7 +13,8 @@ export type Verdict = 'acted-on' | 'not-acted-on' | 'unknown'
 export function classify(exchange: Exchange): Verdict {
   if (exchange.kind === 'failure') return exchange.left ? 'unknown' : 'not-acted-on'
   const { status, headers } = exchange
-  if (status >= 200 && status <= 299) return isHtml(exchange) || saysError(exchange) ? 'unknown' : 'acted-on'
+  if (status >= 200 && status <= 299)
+    return strangerIn(exchange) || saysError(exchange) ? 'unknown' : 'acted-on'
   if (status === 303 || status === 408) return 'unknown'
   if (status === 503) return retryAfter(headers, 0) === undefined ? 'unknown' : 'not-acted-on'
   return status >= 300 && status <= 499 ? 'not-acted-on' : 'unknown'

@@ -1,7 +1,10 @@
+import dns from 'node:dns'
 import { once } from 'node:events'
+import { createServer as createTlsServer } from 'node:https'
 import { connect, createServer, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { runAction } from '../../emulator/runner.ts'
 import { type Connections, connectionsTo } from '../../src/walkme/connections.ts'
 import { connectEarly } from '../../src/walkme/early.ts'
@@ -10,6 +13,7 @@ import { runsIf } from '../skipped.ts'
 import { type StepInputs, validInputs } from '../world.ts'
 import { fileDuringTests, newAuthority } from './certificates.ts'
 import { expectSent } from './expectations.ts'
+import { answer, ID, TOKEN } from './scripted.ts'
 import { emulator, listenHere } from './servers.ts'
 
 const authority = newAuthority()
@@ -89,6 +93,15 @@ describe('through the bundle, the early connection', () => {
     expect(performance.now() - began).toBeLessThan(5_000)
   })
 
+  test('never fails a run by itself', async () => {
+    const server = await emulator({ tls })
+    const options = '--tls-cipher-list=nonsense'
+    const step = await runAction({ inputs: validInputs(server), env: { ...env, NODE_OPTIONS: options } })
+
+    expect(step.outputs['outcome']).toBe('not-sent')
+    expect(step.log).toMatch(/ERR_SSL_NO_CIPHER_MATCH/)
+  })
+
   test('has as many beside it as there are systems, and each hears of it once', async () => {
     const systems = Array.from({ length: 20 }, (_, index) => `system-${index + 1}`)
     const server = await emulator({ tls, account: { systems } })
@@ -113,6 +126,36 @@ test('a connection is opened as soon as it is known where to, and dropped when i
   await dropped
 })
 
+test('what a server does to the idle connections as it answers with the token harms no send', async () => {
+  const idle = new Set<Duplex>()
+  let sends = 0
+  const server = createTlsServer(tls).on('secureConnection', (socket) => idle.add(socket))
+  server.on('request', async ({ url, socket }) => {
+    idle.delete(socket)
+    if (url !== '/accounts/connect/token') {
+      sends++
+      socket.write(answer(`{"notificationId":"${ID}"}`))
+      return
+    }
+    await vi.waitUntil(() => idle.size === 4)
+    socket.write(answer(TOKEN))
+    for (const [index, other] of [...idle].entries()) {
+      if (index % 2 === 0) other.end()
+      else other.write(answer('{"notificationId":"false"}'))
+    }
+  })
+  const inputs = {
+    ...validInputs(await emulator()),
+    'api-url': `https://127.0.0.1:${await listenHere(server)}`,
+    'system-id': 'a, b, c, d, e',
+  }
+  const step = await runAction({ inputs, env })
+
+  expect(step.outputs['outcome']).toBe('sent')
+  expect(JSON.parse(step.outputs['notification-ids'] ?? '')).toEqual([ID, ID, ID, ID, ID])
+  expect(sends).toBe(5)
+})
+
 describe('no connection is opened early', () => {
   const cases: [why: string, environment: Record<string, string>][] = [
     ['without a client ID', { 'INPUT_CLIENT-ID': ' ' }],
@@ -131,6 +174,18 @@ describe('no connection is opened early', () => {
     ).toBeUndefined()
     expect(server.connections()).toBe(0)
   })
+})
+
+test('a host is looked up once for all connections that are made at the same time', async () => {
+  const server = await listen(() => {})
+  const asked = vi.spyOn(dns, 'lookup')
+  onTestFinished(() => void asked.mockRestore())
+  const connections = connectionsTo(new URL(`http://localhost:${server.port}`))
+  onTestFinished(connections.close)
+  for (let one = 0; one < 20; one++) connections.open()
+
+  await expect.poll(server.connections).toBe(20)
+  expect(asked).toHaveBeenCalledTimes(1)
 })
 
 describe('a connection that was opened ahead is replaced', () => {

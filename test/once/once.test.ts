@@ -46,6 +46,19 @@ describe('a key', () => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
+  test('that was sent under does without a connection to WalkMe, however many the systems', async ({
+    emulator,
+    github,
+  }) => {
+    const inputs = { 'system-id': emulator.account.systems.join() }
+    await runOnce({ emulator, github }, inputs)
+    const before = emulator.connections()
+    const second = await runOnce({ emulator, github }, inputs, rerun)
+
+    expect(second.outputs['outcome']).toBe('skipped')
+    expect(emulator.connections()).toBe(before)
+  })
+
   test('under which nothing was sent is used again', async ({ emulator, github }) => {
     const first = await runOnce({ emulator, github }, { 'template-id': 'no-such-template' })
     expect(first.outputs['outcome']).toBe('not-sent')

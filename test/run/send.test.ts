@@ -22,6 +22,7 @@ test('a token is asked for and the notification sent, over one connection, each 
   expect(token?.headers).toEqual({
     host,
     connection: 'keep-alive',
+    'accept-encoding': 'identity',
     authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
     'content-type': 'application/x-www-form-urlencoded',
     accept: 'application/json',
@@ -36,6 +37,7 @@ test('a token is asked for and the notification sent, over one connection, each 
   expect(send?.headers).toEqual({
     host,
     connection: 'keep-alive',
+    'accept-encoding': 'identity',
     authorization: expect.stringMatching(/^Bearer \S{20,}$/),
     'content-type': 'application/json',
     accept: 'application/json',

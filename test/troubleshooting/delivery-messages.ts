@@ -53,6 +53,7 @@ export async function deliveryMessages(): Promise<string[]> {
   const tokenAnswers = [
     ...[302, 401, 404, 418].map((status) => answer(status)),
     answer(299, '<html>', html),
+    answer(299, '', { 'content-encoding': 'gzip' }),
     answer(299, '{}'),
     { ...answer(299), complete: false },
   ]

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, isHtml, jsonOf, oauthError, saysError, serverMessage } from '../../src/walkme/answer.ts'
+import {
+  type Answer,
+  jsonOf,
+  oauthError,
+  saysError,
+  serverMessage,
+  strangerIn,
+} from '../../src/walkme/answer.ts'
 
 const answer = (body: unknown, type = 'application/json'): Answer => ({
   kind: 'answer',
@@ -62,10 +69,17 @@ test('a long number stays the number that was written', () => {
   expect(jsonOf(answer('{"id": 12345678901234567890, "n": 7}'))).toEqual({ id: '12345678901234567890', n: 7 })
 })
 
-test('only HTML is HTML', () => {
-  expect(isHtml(answer('', 'text/html; charset=utf-8'))).toBe(true)
-  expect(isHtml(answer('', 'text/htmlx'))).toBe(false)
-  expect(isHtml({ ...answer(''), headers: {} })).toBe(false)
+test.each<[what: string, headers: Record<string, string>, stranger: RegExp | undefined]>([
+  ['HTML', { 'content-type': 'text/html; charset=utf-8' }, /^an HTML page/],
+  ['XHTML', { 'content-type': ' application/xhtml+xml' }, /^an HTML page/],
+  ['something else', { 'content-type': 'text/htmlx' }, undefined],
+  ['no type', {}, undefined],
+  ['a compressed body', { 'content-encoding': 'gzip' }, /^a compressed body/],
+  ['a body as it was asked for', { 'content-encoding': ' Identity ' }, undefined],
+])('whether a stranger has answered: %s', (_, headers, stranger) => {
+  const found = strangerIn({ ...answer(''), headers })
+  if (stranger === undefined) expect(found).toBeUndefined()
+  else expect(found).toMatch(stranger)
 })
 
 test('OAuth’s code is known where there is one', () => {

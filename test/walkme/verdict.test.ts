@@ -37,6 +37,7 @@ const table: [what: string, exchange: Exchange, verdict: string, again: number |
   ['299', answer(299), 'acted-on', 'never'],
   ['200, the body breaks off', answer(200, JSON_TYPE, '{"error":"half a bo', false), 'acted-on', 'never'],
   ['200, text/html', answer(200, { 'content-type': 'Text/HTML; charset=utf-8' }), 'unknown', 0],
+  ['200, compressed', answer(200, { ...JSON_TYPE, 'content-encoding': 'br' }), 'unknown', 0],
   ['200, a top-level error', answer(200, JSON_TYPE, '{"error":"x"}'), 'unknown', 0],
   ['200, an error that is an object', answer(200, JSON_TYPE, '{"error":{"code":1}}'), 'unknown', 0],
   ['200, top-level errors', answer(200, JSON_TYPE, '{"errors":[{"message":"x"}]}'), 'unknown', 0],
