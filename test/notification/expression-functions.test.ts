@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { fillIn } from '../../src/notification/expressions.ts'
 
 const LIMIT = 256 * 1024
+const long = 'x'.repeat(LIMIT / 2)
 const contexts = {
-  github: { event: { long: 'x'.repeat(LIMIT / 2), more: 'x'.repeat(LIMIT / 2), labels: ['a', null] } },
+  github: {
+    event: { long, more: long, full: long + long, empty: '', list: [long, long, 'x'], labels: ['a', null] },
+  },
   env: {},
 }
 
@@ -13,22 +16,34 @@ function problemOf(template: string): string {
 }
 
 describe('a text stays within bounds:', () => {
-  test('one that is as long as can be is filled in', () => {
-    expect(problemOf('${{ github.event.long }}${{ github.event.long }}')).toBe('')
+  test.each([
+    '${{ github.event.long }}${{ github.event.long }}',
+    '${{ github.event.full }}${{ github.event.empty }}',
+    "${{ join(github.event.full, '') }}",
+    "${{ contains('{0}{0}{0}', github.event.long) }}",
+    '${{ contains(github.event.full, github.event.full) }}',
+  ])('one that is as long as can be is filled in: %s', (template) => {
+    expect(problemOf(template)).toBe('')
   })
 
-  test('one character more is a mistake', () => {
-    expect(problemOf('${{ github.event.long }}!${{ github.event.long }}')).toContain(
-      'more than 262144 characters',
+  test('one character more is a mistake, and what comes behind it is not looked at', () => {
+    expect(problemOf('!${{ github.event.full }}${{ github.event.nothing }}')).toBe(
+      'Filled in, this text has more than 262144 characters.',
     )
   })
 
   test.each([
     "format('{0}{0}{0}', github.event.long)",
+    "format('{10}{10}{10}', '', '', '', '', '', '', '', '', '', '', github.event.long)",
     "join(github.event.*.name, github.event.long) || format('{0}{0}!', github.event.long)",
-    'toJSON(github.event)',
+    "join(github.event.list, '')",
+    "join(fromJSON('[1, 2, 3]'), github.event.long)",
   ])('so is a function whose result would be longer, before it takes up the memory: %s', (expression) => {
-    expect(problemOf(`\${{ ${expression} }}`)).toMatch(/too long/)
+    expect(problemOf(`\${{ ${expression} }}`)).toMatch(/would be too long/)
+  })
+
+  test('and one whose result is longer', () => {
+    expect(problemOf('${{ toJSON(github.event) }}')).toMatch(/the result of toJson\(…\) is too long/)
   })
 })
 

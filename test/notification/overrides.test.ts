@@ -26,18 +26,21 @@ describe('text stays the text that was typed:', () => {
     ['A: ""', ['A', '']],
     ['A: "null"\nB: "~"', ['A', 'null'], ['B', '~']],
     ["A: ' x '", ['A', ' x ']],
-    ['A: "a\\nb"', ['A', 'a\nb']],
+    ['A: "a\\nb\\n"', ['A', 'a\nb\n']],
     ['A: |\n  # one\n  two\n', ['A', '# one\ntwo']],
     ['A: |\n  one\n\nB: c', ['A', 'one'], ['B', 'c']],
     ['A: |+\n  one\n\n', ['A', 'one\n']],
     ['A: >-\n  one\n  two', ['A', 'one two']],
+    ['A: >\n  one\n', ['A', 'one']],
     ['A: x\r\nB: y\r\n', ['A', 'x'], ['B', 'y']],
     ['# a comment of its own: fine\nA: b', ['A', 'b']],
+    ['# such as ##URL##: x\nA: b', ['A', 'b']],
     ['## Heading\n#### banner: ####\nA: b', ['A', 'b']],
     ['__proto__: x\nconstructor: y', ['__proto__', 'x'], ['constructor', 'y']],
     ['<<: x', ['<<', 'x']],
     ['A: Il a dit « oui »', ['A', 'Il a dit « oui »']],
     ['A: “quoted” in the middle'.replace('“quoted”', 'text “quoted”'), ['A', 'text “quoted” in the middle']],
+    ['A: "“quoted”"', ['A', '“quoted”']],
     ['[]'],
   ]
   for (const [source, ...expected] of cases) {
@@ -50,8 +53,18 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
     ['##URL##: https://x', [1, 1, /: "##URL##": "https:\/\/x"$/]],
     ['A: b\n  ##URL##: "https://x" # y', [2, 3, /: "##URL##": "https:\/\/x" # y$/]],
     ['#URL: x', [1, 1, /: "#URL": "x"$/]],
+    ['##URL##:', [1, 1, /: "##URL##": ""$/]],
+    ['##URL##: say "x"', [1, 1, /: "##URL##": "say \\"x\\""$/]],
     ['A: Deploy of PR #123 done', [1, 17, /: A: "Deploy of PR #123 done"$/]],
     ['A: #123', [1, 4, /: A: "#123"$/]],
+    ['A: b #\nC: d', [1, 6, /: A: "b #"$/]],
+    ['A: b #1\r\nC: d', [1, 6, /: A: "b #1"$/]],
+    ['A:   b #1', [1, 8, /: A: {3}"b #1"$/]],
+    ['- b #1', [1, 5, /: - "b #1"$/]],
+    ['-   b #1', [1, 7, /: - "b #1"$/]],
+    ['-   #1', [1, 5, /: - "#1"$/]],
+    ['A: {b: 1\nB: x #2', [2, 6, /: B: "x #2"$/]],
+    ['-   "b" # why', [1, 9, /on a line of its own/]],
     ['- key: ##URL##\n  value: v', [1, 8, /: - key: "##URL##"$/]],
     ['A: "x" # why', [1, 8, /on a line of its own/]],
     ['A: | # why\n  x', [1, 6, /on a line of its own/]],
@@ -65,20 +78,23 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
     ['A: *x', [1, 4, /alias/]],
     ['A: !!str 1', [1, 10, /tag/]],
     ['A: !secret 1', [1, 12, /tag \(!secret\)/]],
-    ['A: “hi”', [1, 4, /typographic quote \(“\)/]],
+    ['A: “hi”', [1, 4, /typographic quote \(“\)\. Use straight .* start so: "“hi”"$/]],
     ['A: «hi»', [1, 4, /typographic quote \(«\)/]],
     ['{“key”: “URL”}', [1, 2, /The key starts/], [1, 9, /The text starts/]],
     ['A: Deploy: done', [1, 4, /quotes around the whole text/]],
     ['A: x\n\tB: y', [2, 1, /tab/]],
     ['A: @x', [1, 4, /cannot start with this/]],
     ['A: 1\n---\nB: 2', [2, 1, /one YAML document/]],
-    ['A: "x', [1, 6, /not valid YAML/]],
+    ['A: "x', [1, 6, /^This is not valid YAML \(Missing closing "quote\)\. Quotes around/]],
+    ['A: &x hi\nB: @y', [2, 4, /cannot start with this/]],
     ['? [a]\n: b', [1, 3, /key must be text/]],
     ['"": x', [1, 1, /key is empty/]],
+    ['--- |\n#A: b\n', [1, 5, /expected on each line/]],
     ['just text', [1, 1, /expected on each line/]],
     ['# only a comment', [1, 1, /expected on each line/]],
     ['- A: b', [1, 3, /exactly the two members/]],
     ['- {key: A, value: b, more: c}', [1, 22, /exactly the two members/]],
+    ['- {value: b}', [1, 3, /exactly the two members/]],
     ['- x', [1, 3, /must be a key and a value/]],
     ['A: x #1\nB: “y”\nC:', [1, 6, /quotes: A/], [2, 4, /typographic/], [3, 3, /missing/]],
   ]
@@ -96,6 +112,14 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
       )
     })
   }
+})
+
+test('what is missing has no end, and what is no YAML has no overrides', () => {
+  expect(parseOverrides('A: b\nC:')).toEqual({
+    overrides: [{ key: 'A', value: 'b', position: { line: 1, column: 1, endLine: 1, endColumn: 2 } }],
+    mistakes: [{ line: 2, column: 3, message: expect.stringContaining('is missing') }],
+  })
+  expect(parseOverrides('A: @b').overrides).toEqual([])
 })
 
 test('aliases cannot blow up memory', () => {

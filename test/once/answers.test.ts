@@ -20,7 +20,10 @@ describe('an answer that is no success means', () => {
     ['PATCH', reply(404, 'Not Found'), { kind: 'refused', status: 404, after: undefined }],
     ['POST', reply(422, 'Reference already exists'), { kind: 'exists' }],
     ['PATCH', reply(422, 'Update is not a fast forward'), { kind: 'not-fast-forward' }],
+    ['PATCH', reply(422, 'Update is not a fastforward'), { kind: 'not-fast-forward' }],
     ['PATCH', reply(422, 'Reference does not exist'), { kind: 'missing' }],
+    ['POST', reply(422, 'Reference does not exist'), { kind: 'refused', status: 422, after: 0 }],
+    ['POST', reply(409, 'Reference already exists'), { kind: 'refused', status: 409, after: 0 }],
     ['POST', reply(422, 'Object does not exist'), { kind: 'refused', status: 422, after: 0 }],
     ['PATCH', reply(422, 'Reference cannot be updated'), { kind: 'refused', status: 422, after: 0 }],
     ['POST', reply(409, 'Git Repository is empty.'), { kind: 'refused', status: 409, after: 0 }],
@@ -42,7 +45,20 @@ describe('an answer that is no success means', () => {
       reply(403, 'API rate limit exceeded', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour }),
       { kind: 'refused', isRateLimit: true, after: 3_600_000 },
     ],
+    [
+      'POST',
+      reply(403, 'secondary rate limit', { 'x-ratelimit-remaining': '5', 'x-ratelimit-reset': inAnHour }),
+      { kind: 'refused', isRateLimit: true, after: 60_000 },
+    ],
+    ['GET', reply(403, '', { 'x-ratelimit-remaining': '0' }), { isRateLimit: true, after: 60_000 }],
+    [
+      'GET',
+      reply(403, '', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' }),
+      { isRateLimit: true, after: 60_000 },
+    ],
+    ['POST', reply(404, '', { 'x-ratelimit-remaining': '0' }), { isRateLimit: false, after: undefined }],
     ['GET', reply(429), { kind: 'refused', isRateLimit: true, after: 60_000 }],
+    ['POST', reply(300), { kind: 'refused', status: 300, after: undefined }],
     ['POST', reply(301, 'Moved Permanently'), { kind: 'refused', status: 301, after: undefined }],
     ['POST', reply(500), { kind: 'lost', message: 'HTTP 500' }],
     ['PATCH', reply(502, 'Server Error'), { kind: 'lost', message: 'HTTP 502 Server Error' }],
@@ -56,7 +72,17 @@ describe('an answer that is no success means', () => {
   }
 })
 
+test('without GitHub’s clock a rate limit lasts a minute, and a date is too far away', () => {
+  const { data } = reply(403)
+  const limited = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795438800' }
+  expect(answerOf('GET', { status: 403, headers: limited, data })).toMatchObject({ after: 60_000 })
+  expect(answerOf('GET', { status: 403, headers: { 'retry-after': date }, data })).toMatchObject({
+    after: Date.parse(date),
+  })
+})
+
 test('what GitHub says is quoted as one short line', () => {
+  expect(answerOf('POST', reply(403, ' a \n b '))).toMatchObject({ message: 'a b' })
   const answer = answerOf('POST', reply(403, `a\n::error::b\u001b[31m ${'c '.repeat(1_000)}`))
   expect(answer).toMatchObject({ message: expect.stringMatching(/^a ::error::b \[31m( c)+…$/) })
   expect(answer).toMatchObject({ message: expect.stringMatching(/^.{190,201}$/) })

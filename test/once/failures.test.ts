@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import * as z from 'zod'
 import { refOf } from '../../src/once/settings.ts'
 import { type Call, type Fault, startGitHub } from './github.ts'
-import { history, KEY, runOnce, test } from './kept.ts'
+import { history, hurried, KEY, runOnce, test } from './kept.ts'
 
 const answer = (status: number, message?: string, headers?: Record<string, string>): Fault => ({
   kind: 'answer',
@@ -140,16 +140,25 @@ test('where another was first, and GitHub does not show whose claim it is, it is
 }) => {
   github.faults('POST refs', answer(422, 'Reference already exists'))
   github.faults('GET ref', answer(404, 'Not Found'), ...always(answer(500)))
-  const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '2', retries: '0' })
+  const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '2', retries: '0' }, {}, hurried)
 
   expect(ran.outputs['outcome']).toBe('uncertain')
   expect(ran.said('error')).toEqual([expect.stringMatching(/Another run has claimed this once-key, but/)])
   expect(emulator.requests).toEqual([])
 })
 
-describe('what passes is waited out:', () => {
+describe('what passes is waited out, and the log says where:', () => {
+  const doing: Record<Call, string> = {
+    'GET ref': 'reading the ref',
+    'GET commits': 'reading the record',
+    'POST trees': 'creating a tree',
+    'POST commits': 'creating a commit',
+    'POST refs': 'claiming',
+    'PATCH refs': 'recording',
+  }
   const cases: [what: string, call: Call, faults: Fault[]][] = [
     ['502', 'GET ref', [answer(502)]],
+    ['502 for a tree', 'POST trees', [answer(502)]],
     ['a short rate limit', 'POST commits', [answer(429, '', { 'retry-after': '0' })]],
     ['a replica that lags', 'POST refs', [answer(422, 'Object does not exist')]],
     ['a lost claim', 'POST refs', [{ kind: 'reset' }]],
@@ -165,6 +174,9 @@ describe('what passes is waited out:', () => {
 
       expect(ran.outputs['outcome']).toBe('sent')
       expect(ran.said('warning')).toEqual([])
+      expect(ran.said('info')).toContainEqual(
+        expect.stringMatching(new RegExp(`^Once: ${doing[call]}: .+, next try in 0\\.0 s$`)),
+      )
       expect(history(github).map((record) => record?.state)).toEqual(['claimed', 'finished'])
       expect(emulator.ledger).toHaveLength(1)
     })
@@ -192,22 +204,27 @@ test('a claim that cannot be found to stand is given back blindly', async ({ emu
 })
 
 describe('a record that cannot be completed', () => {
-  for (const fault of [answer(403), answer(422, 'Update is not a fast forward'), { kind: 'hang' } as const]) {
-    const what = fault.kind === 'answer' ? fault.status : fault.kind
+  const cases: [what: string, fault: Fault, words: RegExp][] = [
+    ['403', answer(403), /HTTP 403/],
+    ['422', answer(422, 'Update is not a fast forward'), /another run was first/],
+    ['hang', { kind: 'hang' }, /the 5 s for the record passed/],
+  ]
+  for (const [what, fault, words] of cases) {
     test(`${what}: the outcome stays, and a warning says what a re-run will find`, async ({
       emulator,
       github,
     }) => {
       github.faults('PATCH refs', ...always(fault))
       const began = performance.now()
-      const ran = await runOnce({ emulator, github })
+      const ran = await runOnce({ emulator, github }, {}, {}, hurried)
 
-      expect(performance.now() - began).toBeLessThan(6_000)
+      expect(performance.now() - began).toBeLessThan(3_000)
       expect(ran.exitCode).toBe(0)
       expect(ran.outputs['outcome']).toBe('sent')
       expect(ran.said('warning')).toEqual([
         expect.stringMatching(/outcome stands, but a re-run may find .*"uncertain"/),
       ])
+      expect(ran.said('warning')).toEqual([expect.stringMatching(words)])
 
       const rerun = await runOnce({ emulator, github }, {}, { GITHUB_RUN_ATTEMPT: '2' })
       expect(rerun.outputs['outcome']).toBe('uncertain')

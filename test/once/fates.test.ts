@@ -82,11 +82,17 @@ describe('the table of docs/once.md:', () => {
   test('claimed by a dead one → uncertain, and which run it was', () => {
     const all = fates(['a'], { a: 'claimed' })
     expect(words(all)).toEqual(['uncertain'])
-    expect(all).toMatchObject([{ result: { reason: expect.stringContaining('1658821493') } }])
+    expect(all).toMatchObject([
+      { result: { reason: expect.stringMatching(/^Run 1658821493 .* ended without a word\.$/) } },
+    ])
   })
 
   test('left uncertain → uncertain', () => {
-    expect(words(fates(['a'], { a: 'uncertain' }))).toEqual(['uncertain'])
+    const all = fates(['a'], { a: 'uncertain' })
+    expect(words(all)).toEqual(['uncertain'])
+    expect(all).toMatchObject([
+      { result: { reason: expect.stringMatching(/^Run 1658821493 .* could not tell/) } },
+    ])
   })
 
   test('a record that cannot be read → uncertain, for every system', () => {
@@ -112,7 +118,8 @@ describe('a system that the record does not know', () => {
   test('is skipped, if all of the record has it: without an ID, it may be the same', () => {
     const all = fates(['acme-crm'], { '': 'sent' })
     expect(words(all)).toEqual(['skipped'])
-    expect(all).toMatchObject([{ result: { notificationId: '' } }])
+    const reason = 'This once-key was used for other systems, which have it.'
+    expect(all).toMatchObject([{ result: { notificationId: '', reason } }])
   })
 
   for (const other of ['uncertain', 'claimed', 'not-sent'] as const) {
@@ -125,7 +132,9 @@ describe('a system that the record does not know', () => {
   }
 
   test('is not sent to, if the only one of the record may have it', () => {
-    expect(words(fates(['b'], { a: 'uncertain' }))).toEqual(['not-sent'])
+    const all = fates(['b'], { a: 'uncertain' })
+    expect(words(all)).toEqual(['not-sent'])
+    expect(all).toMatchObject([{ result: { reason: expect.stringMatching(/^This .* a key of its own\.$/) } }])
   })
 })
 
@@ -143,6 +152,14 @@ describe('a difference is named', () => {
   test('in the template', () => {
     expect(differences(recordOf({ a: 'sent' }, { templateId: 'before' }), bodiesFor('a'))).toBe(
       'It was made with template before, and this step has template.',
+    )
+  })
+
+  test('in both', () => {
+    const other = { notification: { systemId: 'b', templateId: 'other' } }
+    expect(differences(recordOf({ a: 'sent' }, { templateId: 'before' }), [...bodiesFor('a'), other])).toBe(
+      'It was made for a, and this step names a, b. ' +
+        'It was made with template before, and this step has template, other.',
     )
   })
 })

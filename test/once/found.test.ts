@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { type OnceRecord, writeRecord } from '../../src/once/record.ts'
 import { refOf } from '../../src/once/settings.ts'
 import { recordOf } from './bodies.ts'
-import { history, KEY, plant, runOnce, test } from './kept.ts'
+import { history, hurried, KEY, plant, runOnce, test } from './kept.ts'
 
 describe('a record that is found', () => {
   const claimed = (change: Partial<OnceRecord> = {}) =>
@@ -15,6 +15,7 @@ describe('a record that is found', () => {
 
     expect(ran.outputs['outcome']).toBe('uncertain')
     expect(ran.said('error')).toEqual([expect.stringMatching(/cannot be read.*docs\/once\.md/)])
+    expect(ran.said('warning')).toEqual([])
     expect(emulator.ledger).toEqual([])
   })
 
@@ -25,7 +26,7 @@ describe('a record that is found', () => {
 
   test('and points at a commit that GitHub does not have is uncertain', async ({ emulator, github }) => {
     github.refs.set(refOf(KEY), 'f'.repeat(40))
-    const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '2' })
+    const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '2' }, {}, hurried)
 
     expect(ran.outputs['outcome']).toBe('uncertain')
     expect(emulator.ledger).toEqual([])
@@ -34,7 +35,7 @@ describe('a record that is found', () => {
   test('and whose commit a replica does not have yet is looked at again', async ({ emulator, github }) => {
     plant(github, writeRecord(recordOf({ '': 'sent' })))
     github.faults('GET commits', { kind: 'answer', status: 404, message: 'Not Found' })
-    const ran = await runOnce({ emulator, github })
+    const ran = await runOnce({ emulator, github }, {}, {}, hurried)
 
     expect(ran.outputs).toMatchObject({ outcome: 'skipped', 'notification-id': 'id of ' })
     expect(github.calls).toEqual(['GET ref', 'GET commits', 'GET ref', 'GET commits'])
@@ -43,18 +44,33 @@ describe('a record that is found', () => {
   test('and claimed by a run that may live is waited for, in vain', async ({ emulator, github }) => {
     plant(github, claimed())
     const began = performance.now()
-    const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '3' })
+    const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '10' }, {}, hurried)
 
-    expect(performance.now() - began).toBeLessThan(3_500)
+    expect(performance.now() - began).toBeLessThan(3_000)
     expect(ran.outputs['outcome']).toBe('uncertain')
     expect(ran.said('error')).toEqual([expect.stringMatching(/Run 7 .* had not ended when the time/)])
     expect(history(github)).toHaveLength(1)
+    expect(github.calls.filter((call) => call === 'GET ref').length).toBeGreaterThan(1)
+    expect(github.calls.filter((call) => call === 'GET commits')).toHaveLength(1)
+    expect(ran.said('info').filter((line) => line.includes('waiting for it to end'))).toHaveLength(1)
+    expect(ran.said('warning')).toEqual([expect.stringContaining('This once-key has a record already')])
+  })
+
+  test('and cannot be read at once is asked for again, and the log says so', async ({ emulator, github }) => {
+    plant(github, writeRecord(recordOf({ '': 'sent' })))
+    github.faults('GET commits', { kind: 'answer', status: 502 })
+    const ran = await runOnce({ emulator, github })
+
+    expect(ran.outputs['outcome']).toBe('skipped')
+    expect(ran.said('info')).toContainEqual(
+      expect.stringMatching(/^Once: reading the record: HTTP 502.*, next try in 0\.0 s$/),
+    )
   })
 
   test('and claimed by a run that may live is waited for until it ends', async ({ emulator, github }) => {
     plant(github, claimed())
     const ending = delay(300).then(() => plant(github, writeRecord(recordOf({ '': 'not-sent' }))))
-    const ran = await runOnce({ emulator, github })
+    const ran = await runOnce({ emulator, github }, {}, {}, hurried)
     await ending
 
     expect(ran.said('info')).toContainEqual(expect.stringContaining('waiting for it to end'))

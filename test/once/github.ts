@@ -24,6 +24,8 @@ export interface GitHub extends Repository {
   calls: string[]
   /** What goes wrong with the next calls of a kind, one after the other. */
   faults(call: Call, ...faults: Fault[]): void
+  /** How many connections are open. */
+  connections(): number
   close(): Promise<void>
 }
 
@@ -46,6 +48,11 @@ const ROOT = '/api/v3/repos/octo-org/crm/git/'
 export async function startGitHub(): Promise<GitHub> {
   const queued = new Map<Call, Fault[]>()
   const server = createServer((request, response) => void handle(request, response))
+  let connections = 0
+  server.on('connection', (socket) => {
+    connections++
+    socket.on('close', () => connections--)
+  })
   const port = await listen(server, 0)
   const github: GitHub = {
     url: `http://127.0.0.1:${port}/api/v3`,
@@ -56,6 +63,7 @@ export async function startGitHub(): Promise<GitHub> {
     trees: new Set(),
     calls: [],
     faults: (call, ...faults) => void queued.set(call, [...(queued.get(call) ?? []), ...faults]),
+    connections: () => connections,
     now: () => Date.now(),
     async close() {
       server.closeAllConnections()

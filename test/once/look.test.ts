@@ -17,6 +17,10 @@ describe('a claimer may live', () => {
     expect(mayLive(claimed, at, undefined, another)).toBe(true)
   })
 
+  test('if it is another run, whatever its attempt', () => {
+    expect(mayLive(claimed, at, at, { ...another, attempt: 2 })).toBe(true)
+  })
+
   test('if its claim is of the future', () => {
     expect(mayLive(claimed, at, at - 60_000, another)).toBe(true)
   })

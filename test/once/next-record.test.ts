@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fatesOf, freshFates } from '../../src/once/fates.ts'
+import { type Fate, fatesOf, freshFates } from '../../src/once/fates.ts'
 import { claimRecord, outcomeRecord } from '../../src/once/next-record.ts'
 import type { Entry, OnceRecord } from '../../src/once/record.ts'
 import { joined, resultsWithoutClaim, toSend } from '../../src/once/results.ts'
@@ -109,6 +109,7 @@ describe('the record of an outcome', () => {
 
 describe('the results of a step', () => {
   const bodies = bodiesFor('a', 'b', 'c')
+  const notification = { systemId: 'a', templateId: 'template' }
   const fates = fatesOf(bodies, {
     ...state,
     record: recordOf({ a: 'sent', b: 'uncertain', c: 'not-sent' }),
@@ -131,6 +132,29 @@ describe('the results of a step', () => {
         .map(({ reason }) => reason)
         .slice(1),
     ).toEqual(['An earlier run may have sent it too: people may have it twice.', ''])
+  })
+
+  test('stay uncertain where a resend fails, and say why', () => {
+    const again: Fate[] = [{ kind: 'send', mayHaveIt: true }]
+    const failed = (reason: string) => ({ ...unsent({ notification }, 'not-sent', reason), attempts: 1 })
+    const said = (reason: string) => joined(again, [failed(reason)])
+    expect(said('HTTP 400')).toMatchObject([
+      { outcome: 'uncertain', reason: 'An earlier run may have sent it. HTTP 400' },
+    ])
+    expect(said('')).toMatchObject([{ reason: 'An earlier run may have sent it.' }])
+  })
+
+  test('leave out what waits for another, which may have it', () => {
+    const waiting: Fate[] = [
+      { kind: 'wait', words: '' },
+      { kind: 'send', mayHaveIt: true },
+    ]
+    const [, body = { notification }] = bodies
+    expect(joined(waiting, [tried(body, 'sent')])).toMatchObject([
+      { systemId: 'b', outcome: 'sent', reason: expect.stringContaining('twice') },
+    ])
+    const free = { fates: waiting.slice(0, 1), why: 'Why.', isHeld: false }
+    expect(resultsWithoutClaim(bodies.slice(0, 1), free)).toMatchObject([{ outcome: 'uncertain' }])
   })
 
   test('without a claim are not-sent, but where people may have it', () => {

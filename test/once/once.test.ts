@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
+import { writeRecord } from '../../src/once/record.ts'
 import { refOf } from '../../src/once/settings.ts'
-import { history, KEY, runOnce, test } from './kept.ts'
+import { recordOf } from './bodies.ts'
+import { history, KEY, plant, runOnce, test } from './kept.ts'
 
 const rerun = { GITHUB_RUN_ATTEMPT: '2' }
 
@@ -17,12 +19,18 @@ describe('a key', () => {
       ...['POST trees', 'POST commits', 'POST refs'],
       ...['POST commits', 'PATCH refs'],
     ])
+    expect(ran.said('info')).toEqual(expect.arrayContaining(['Once: claimed', 'Once: recorded as finished']))
     const id = emulator.ledger[0]?.notificationId
     const run = { id: '1658821493', attempt: 1, job: 'deploy' }
     expect(history(github)).toMatchObject([
       { key: KEY, state: 'claimed', run, seconds: 65, systems: [{ systemId: '', outcome: 'claimed' }] },
       { state: 'finished', systems: [{ systemId: '', outcome: 'sent', notificationId: id, by: run }] },
     ])
+  })
+
+  test('leaves no connection open', async ({ emulator, github }) => {
+    await runOnce({ emulator, github })
+    await vi.waitUntil(() => github.connections() === 0)
   })
 
   test('that was sent under is skipped, green, with the same ID and the run that sent it', async ({
@@ -39,6 +47,9 @@ describe('a key', () => {
       'notification-id': first.outputs['notification-id'],
       'notification-ids': first.outputs['notification-ids'],
     })
+    expect(second.said('info')).toContainEqual(
+      expect.stringMatching(/^Send: skipped\. Run 1658821493 .* has sent/),
+    )
     expect(second.said('notice')).toEqual([
       'Skipped: nothing was sent. Run 1658821493 (attempt 1, https://github.com/octo-org/crm/actions/runs/1658821493) has sent it under this once-key.',
     ])
@@ -109,10 +120,10 @@ describe('a key', () => {
   })
 })
 
-describe('several systems', () => {
-  const a = 'acme-crm'
-  const b = 'acme-erp'
+const a = 'acme-crm'
+const b = 'acme-erp'
 
+describe('several systems', () => {
   test('are sent to where they have not got it, in the order of the step', async ({ emulator, github }) => {
     emulator.account.systems = [a, b]
     const inputs = { 'system-id': `${a}\n${b}` }
@@ -139,6 +150,9 @@ describe('several systems', () => {
     const second = await runOnce({ emulator, github }, { 'system-id': b })
 
     expect(second.outputs).toMatchObject({ outcome: 'skipped', 'notification-id': '' })
+    expect(second.said('info')).toContainEqual(
+      expect.stringMatching(/^acme-erp: skipped\. This once-key was used/),
+    )
     expect(second.said('warning')).toEqual([
       expect.stringContaining(`made for ${a}, and this step names ${b}`),
     ])
@@ -158,6 +172,24 @@ describe('a dry run', () => {
     expect(before.said('info')).toContainEqual(expect.stringContaining('the notification would be sent'))
     expect(after.said('info')).toContainEqual(expect.stringContaining('would be skipped: Run 1658821493'))
     expect(github.calls).toEqual(['GET ref', 'GET commits'])
+  })
+
+  test('says it of each system', async ({ emulator, github }) => {
+    const ran = await runOnce({ emulator, github }, { 'dry-run': 'true', 'system-id': `${a}\n${b}` })
+
+    expect(ran.said('info')).toContain(
+      'Once: by the record as it is, acme-crm would be sent; acme-erp would be sent',
+    )
+  })
+
+  test('does not wait for another run', async ({ emulator, github }) => {
+    plant(github, writeRecord(recordOf({ '': 'claimed' }, { run: { id: '7', attempt: 1, job: 'other' } })))
+    const ran = await runOnce({ emulator, github }, { 'dry-run': 'true' })
+
+    expect(ran.outputs['outcome']).toBe('dry-run')
+    expect(ran.said('info')).toContainEqual(
+      expect.stringMatching(/the notification would wait \(run 7 .* has claimed this once-key\)$/),
+    )
   })
 
   test('that cannot look says so, and is a dry run all the same', async ({ emulator, github }) => {

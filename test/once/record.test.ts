@@ -18,6 +18,13 @@ const record: OnceRecord = {
 
 test('a record comes back from its message as it was', () => {
   expect(readRecord(writeRecord(record))).toEqual(record)
+  for (const state of ['claimed', 'released'] as const) {
+    expect(readRecord(writeRecord({ ...record, state }))?.state).toBe(state)
+  }
+  for (const outcome of ['not-sent', 'uncertain'] as const) {
+    const systems = [{ systemId: 'a', outcome, notificationId: '' }]
+    expect(readRecord(writeRecord({ ...record, systems }))?.systems).toEqual(systems)
+  }
 })
 
 test('git log shows the state and the key in one line', () => {
@@ -46,6 +53,9 @@ describe('a message is no record', () => {
     ],
     ['of a run without an attempt', message({ run: { id: '1', job: 'x' } })],
     ['of a run with half an attempt', message({ run: { ...run, attempt: 0.5 } })],
+    ['of a run with no attempt yet', message({ run: { ...run, attempt: 0 } })],
+    ['that would hold the key for no time', message({ seconds: 0 })],
+    ['that would hold the key for too long', message({ seconds: 3_601 })],
     ['that would hold the key for ever', message({ seconds: 1e9 })],
   ]
   for (const [what, text] of cases) {

@@ -77,7 +77,13 @@ describe('github-token', () => {
   test('that is empty is a mistake', async () => {
     const { settings, found } = await read('key', { 'INPUT_GITHUB-TOKEN': '' })
     expect(settings).toBeUndefined()
-    expect(found).toMatchObject([{ level: 'mistake', place: { input: 'github-token' } }])
+    expect(found).toMatchObject([
+      {
+        level: 'mistake',
+        place: { input: 'github-token' },
+        message: expect.stringMatching(/^It is empty, .* stands for the job's own token\.$/),
+      },
+    ])
   })
 
   test('that cannot be used is told once, and not shown', async () => {
@@ -94,8 +100,10 @@ describe('github-token', () => {
 describe('a runner that does not say', () => {
   for (const repository of [undefined, '', 'crm', 'a/b/c', 'octo org/crm']) {
     test(`which repository (${repository}) is a mistake`, async () => {
-      const { mistakes } = await read('key', { GITHUB_REPOSITORY: repository })
-      expect(mistakes).toEqual([expect.stringContaining('GITHUB_REPOSITORY')])
+      const { found } = await read('key', { GITHUB_REPOSITORY: repository })
+      expect(found).toMatchObject([
+        { place: { input: 'once-key' }, message: expect.stringContaining('GITHUB_REPOSITORY') },
+      ])
     })
   }
 
@@ -105,15 +113,24 @@ describe('a runner that does not say', () => {
     expect(settings?.runsUrl).toBe('https://github.com/octo-org/crm/actions/runs/')
   })
 
-  test('a URL for the API is a mistake', async () => {
-    const { mistakes } = await read('key', { GITHUB_API_URL: 'ftp://github.example.com' })
-    expect(mistakes).toEqual([expect.stringContaining('GITHUB_API_URL')])
+  for (const api of ['ftp://github.example.com', 'xhttps://github.example.com', 'github.example.com']) {
+    test(`a URL for the API (${api}) is a mistake`, async () => {
+      const { mistakes } = await read('key', { GITHUB_API_URL: api })
+      expect(mistakes).toEqual([expect.stringContaining('GITHUB_API_URL')])
+    })
+  }
+
+  test('which run and job it is leaves them without a name', async () => {
+    const { settings } = await read('key', { GITHUB_RUN_ID: undefined, GITHUB_JOB: undefined })
+    expect(settings?.run).toEqual({ id: '', attempt: 3, job: '' })
   })
 
-  test('which attempt it is means the first', async () => {
-    const { settings } = await read('key', { GITHUB_RUN_ATTEMPT: undefined })
-    expect(settings?.run.attempt).toBe(1)
-  })
+  for (const attempt of [undefined, '', 'x', '0', '-1', '1.5']) {
+    test(`which attempt it is (${attempt}) means the first`, async () => {
+      const { settings } = await read('key', { GITHUB_RUN_ATTEMPT: attempt })
+      expect(settings?.run.attempt).toBe(1)
+    })
+  }
 })
 
 describe('the proxy', () => {

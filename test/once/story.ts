@@ -142,7 +142,8 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
   return ending
 }
 
-function logInto(lines: string[]): Log {
+/** A log that only keeps its lines. */
+export function logInto(lines: string[]): Log {
   const write = (line: string) => void lines.push(line)
   const silent = () => {}
   return {

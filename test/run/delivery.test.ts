@@ -61,6 +61,18 @@ describe('a send that was certainly not acted on is made again:', () => {
   })
 })
 
+test('the log says how long it took, by one clock', async ({ emulator }) => {
+  const ran = await runInProcess(validInputs(emulator), {}, { elapsed: () => 5_000 })
+
+  expect(ran.said('info')).toEqual(
+    expect.arrayContaining([
+      'Token: ok (0 ms)',
+      expect.stringMatching(/^Send: sent, .* \(1 attempt, 0 ms\)$/),
+    ]),
+  )
+  expect(ran.said('debug')).toContain('Send, try 1: HTTP 200 after 0 ms')
+})
+
 describe('a send that may have been delivered', () => {
   for (const fault of [
     answer(500),
@@ -144,6 +156,14 @@ describe('a token that WalkMe refuses', () => {
     expect(bearers[1]).toBe(bearers[2])
   })
 
+  test('is replaced once, however often it is refused between other tries', async ({ emulator }) => {
+    emulator.faults('send', { kind: 'expired-token' }, answer(429), { kind: 'expired-token' })
+    const ran = await runInProcess(validInputs(emulator))
+
+    expect(result(ran)).toMatchObject({ outcome: 'not-sent', attempts: 3, httpStatus: 401 })
+    expect(calls(emulator)).toEqual(['token', 'send', 'token', 'send', 'send'])
+  })
+
   test('has its new token masked too', async ({ emulator }) => {
     emulator.faults('token', { kind: 'expired-token' })
     const ran = await runInProcess(validInputs(emulator))
@@ -168,6 +188,7 @@ describe('the token request', () => {
 
       expect(result(ran)).toMatchObject({ outcome: 'sent', attempts: 1 })
       expect(calls(emulator)).toEqual(['token', 'token', 'send'])
+      expect(ran.said('info')).toContainEqual(expect.stringMatching(/^Token: .+, next try in 0\.0 s$/))
     })
   }
 

@@ -140,6 +140,8 @@ describe('Retry-After', () => {
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': 'in 5' }, undefined],
     [{ 'retry-after': 'max 10' }, undefined],
+    [{ 'retry-after': 'on Mon, 23 Nov 2026 12:00:30 GMT' }, undefined],
+    [{ 'retry-after': 'Mon, 23 Nov 2026 12:00:30 GMT (soon)' }, undefined],
     [{ 'retry-after': 'Mon Nov 23 12:00:30 2026' }, 30_000],
     [{ 'retry-after': 'Mon, 23 Nov 2026 12:00:30 GMT' }, 30_000],
     [{ 'retry-after': 'Monday, 23-Nov-26 12:00:30 GMT' }, 30_000],

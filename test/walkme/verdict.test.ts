@@ -78,6 +78,7 @@ const table: [what: string, exchange: Exchange, verdict: string, again: number |
   ['503, Retry-After that nobody can read', answer(503, { 'retry-after': 'soon' }), 'unknown', 0],
 
   ['401', answer(401), 'not-acted-on', 'never'],
+  ['300', answer(300), 'not-acted-on', 'never'],
   ['301', answer(301), 'not-acted-on', 'never'],
   ['307', answer(307), 'not-acted-on', 'never'],
   ['304', answer(304), 'not-acted-on', 'never'],
@@ -87,6 +88,7 @@ const table: [what: string, exchange: Exchange, verdict: string, again: number |
   ['409', answer(409), 'not-acted-on', 'never'],
   ['499', answer(499), 'not-acted-on', 'never'],
 
+  ['101', answer(101), 'unknown', 0],
   ['303', answer(303), 'unknown', 0],
   ['408', answer(408), 'unknown', 0],
   ['500', answer(500), 'unknown', 0],
@@ -117,6 +119,12 @@ describe('a try of the token request:', () => {
   const cases: [what: string, exchange: Exchange, again: number | 'never'][] = [
     ['200', answer(200, JSON_TYPE, '{"access_token":"x"}'), 'never'],
     ['200, the body breaks off', answer(200, JSON_TYPE, '{"acc', false), 0],
+    ['299, the body breaks off', answer(299, JSON_TYPE, '{"acc', false), 0],
+    ...[101, 302, 400].map((status): [string, Exchange, 'never'] => [
+      `${status}, the body breaks off`,
+      answer(status, {}, 'x', false),
+      'never',
+    ]),
     ['200, HTML', answer(200, { 'content-type': 'text/html' }), 'never'],
     ['a failure before it left', failure('ECONNREFUSED', false), 0],
     ['a failure after it left', failure('ECONNRESET', true), 0],
