@@ -78,7 +78,7 @@ function evaluate(
   if (expression.trim() === '') return { offset: 0, message: 'There is no expression between ${{ and }}.' }
   try {
     const { tokens } = new Lexer(expression).lex()
-    const refused = refusal(tokens)
+    const refused = refusal(expression, tokens)
     if (refused) return refused
     const tree = new Parser(tokens, ['github', 'env'], []).parse()
     const result = new Evaluator(tree, dictionaryOf(contexts), FUNCTIONS).evaluate()
@@ -102,12 +102,12 @@ function evaluate(
 }
 
 /** The first name that an action cannot see, or that means nothing here. */
-function refusal(tokens: Tokens): { offset: number; message: string } | undefined {
+function refusal(expression: string, tokens: Tokens): { offset: number; message: string } | undefined {
   for (const [index, { lexeme, range }] of tokens.entries()) {
     const name = lexeme.toLowerCase()
     const isFunction = tokens[index + 1]?.lexeme === '('
     const isProperty = tokens[index - 1]?.lexeme === '.'
-    const offset = range.start.column
+    const offset = offsetOf(expression, range.start)
     if (isFunction && UNAVAILABLE.includes(name)) {
       return {
         offset,

@@ -33,8 +33,8 @@ function lostText(source: string, offset: number, comment: string): string | und
     return `YAML reads this line as a comment and would drop it. Put the key in quotes: ${quotedPair(key, comment.slice(colon + 1))}`
   }
   const [, indent = '', value = before] = /^(\s*(?:- )?(?:[^\s:]+:\s+)?)(.*)$/su.exec(before) ?? []
-  const quoted = /^(["'|>[{]|$)/.test(value.trim()) && value.trim() !== ''
-  if (quoted) return 'YAML would drop this comment. Put it on a line of its own.'
+  const isQuoted = /^["'|>[{]/.test(value.trim())
+  if (isQuoted) return 'YAML would drop this comment. Put it on a line of its own.'
   const whole = JSON.stringify((value + comment).trim())
   return `YAML reads everything from " #" on as a comment and would drop it. Put the text in quotes: ${indent.trimStart()}${whole}`
 }

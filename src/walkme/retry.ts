@@ -60,7 +60,8 @@ const HTTP_DATE =
 export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1_000
-  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN
+  // The oldest of the forms does not say so, but is in GMT as well.
+  const date = HTTP_DATE.test(text) ? Date.parse(text.replace(/(?<! GMT)$/, ' GMT')) : Number.NaN
   if (Number.isNaN(date)) return undefined
   const serverNow = Date.parse(headers['date'] ?? '')
   return Math.max(0, date - (Number.isNaN(serverNow) ? now : serverNow))

@@ -74,6 +74,7 @@ describe('silence and nonsense are mistakes, each at its place:', () => {
     ['${{ NaN }}', 4, /is not a number/],
     ['${{ github.event.commits[-1].id }}', 4, /is empty|cannot be evaluated/],
     ['x ${{ secrets.TOKEN }}', 6, /"secrets" is not visible .*"env:"/],
+    ['${{\n  secrets.TOKEN }}', 6, /"secrets" is not visible/],
     ['${{ inputs.severity }}', 4, /"inputs" is not visible .*github\.event\.inputs/],
     ...['vars', 'needs', 'steps', 'job', 'jobs', 'runner', 'strategy', 'matrix'].map(
       (context): [string, number, RegExp] => [

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Next, type Pace, retry, retryAfter } from '../../src/walkme/retry.ts'
 
 /** A pace on a clock that only `delay` moves, and what was waited for. */
@@ -153,4 +153,10 @@ describe('Retry-After', () => {
     test(`${JSON.stringify(headers)} is ${milliseconds} ms`, () =>
       expect(retryAfter(headers, now)).toBe(milliseconds))
   }
+
+  test('a date that names no zone is in GMT, wherever the runner stands', () => {
+    vi.stubEnv('TZ', 'America/New_York')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(retryAfter({ 'retry-after': 'Mon Nov 23 12:00:30 2026' }, now)).toBe(30_000)
+  })
 })
