@@ -182,7 +182,7 @@ function exchangeOver(
 
     dispatcher.dispatch(
       {
-        ...{ origin: url.origin, path: url.pathname, method, body: body ?? null },
+        ...{ origin: url.origin, path: url.pathname + url.search, method, body: body ?? null },
         // An answer is read as it comes.
         headers: { 'accept-encoding': 'identity', ...headers },
       },
