@@ -126,6 +126,20 @@ describe('why an answer is lost is said:', () => {
   })
 })
 
+describe('a status that nobody expects is no success, and is said:', () => {
+  const cases: [status: number, answer: object][] = [
+    [204, { kind: 'lost', message: 'HTTP 204' }],
+    [205, { kind: 'lost', message: 'HTTP 205' }],
+    [304, { kind: 'refused', status: 304 }],
+    [599, { kind: 'lost', message: 'HTTP 599' }],
+    [600, { kind: 'lost', message: 'no answer (HTTP 600)' }],
+  ]
+  test.for(cases)('%i', async ([status, answer], { github }) => {
+    github.faults('GET ref', { kind: 'answer', status, message: '' })
+    expect(await using(github, (refs) => refs.readRef(signal))).toMatchObject(answer)
+  })
+})
+
 test('what Octokit has to say is for debugging', async ({ github }) => {
   const lines: string[] = []
   github.faults('GET ref', { kind: 'answer', status: 404, headers: { deprecation: 'true' } })
