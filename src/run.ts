@@ -25,6 +25,7 @@ export interface World extends Pick<Pace, 'now' | 'elapsed' | 'delay' | 'random'
   environment: Environment
   core: Core
   files: Files
+  /** Connections of which one was opened while the rest was loaded. */
   early?: Connections | undefined
   /** Aborted when the job is cancelled. */
   cancelled: AbortSignal

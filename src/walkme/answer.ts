@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Exchange } from './http.ts'
+import type { Exchange } from './exchange.ts'
 import { cutBetweenWords } from './words.ts'
 
 /** An exchange that brought an answer. */

@@ -1,5 +1,5 @@
 import { Interruption } from './deadline.ts'
-import type { Exchange } from './http.ts'
+import type { Exchange } from './exchange.ts'
 
 /** An exchange without an answer. */
 export type Failure = Extract<Exchange, { kind: 'failure' }>

@@ -2,37 +2,8 @@ import { setFlagsFromString } from 'node:v8'
 import type { Dispatcher } from 'undici'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { type Connections, connectionsTo, connectOptions, MAX_IDLE } from './connections.ts'
+import { type Exchange, exchangeOver, type HttpRequest } from './exchange.ts'
 import type { ForwardProxy } from './proxy.ts'
-
-/** Response headers: lower-case name to value. */
-export type Headers = Readonly<Record<string, string>>
-
-/** What came of one HTTP request, as the connection itself tells it. */
-export type Exchange =
-  | {
-      kind: 'answer'
-      status: number
-      headers: Headers
-      body: string
-      /** Whether the body came to its end: not cut off, not over the limit, not overtaken by the deadline. */
-      complete: boolean
-    }
-  | {
-      kind: 'failure'
-      /** Whether any byte of this request may have left this machine. */
-      left: boolean
-      error: Error
-    }
-
-/** One HTTP request. */
-export interface HttpRequest {
-  method: 'GET' | 'PATCH' | 'POST'
-  url: URL
-  headers: Record<string, string>
-  body?: string | undefined
-  /** Breaks off this request alone, and its connection with it. */
-  signal?: AbortSignal | undefined
-}
 
 /** A way to an API: a connection that is opened when needed and kept for the next request. */
 export interface Http {
@@ -44,9 +15,6 @@ export interface Http {
 
 /** Who asks. Some gateways turn away requests that do not say. */
 export const USER_AGENT = 'walkme-notify-action'
-
-/** A response body of more bytes than this is cut off. */
-const MAX_RESPONSE_BYTES = 1024 * 1024
 
 // Only the caller's deadline ends a request; undici's own time-outs would be a second, silent one.
 const OPTIONS = {
@@ -148,82 +116,10 @@ async function throughProxy({ url, bypass }: ForwardProxy, connections: number):
 
 /**
  * Keeps V8 from optimising undici's parser, which takes longer than a run has to gain: after a response or two, 40 ms
- * and 22 MB for one function, and the process waits for it to end (docs/adr/0008).
+ * and 9 MiB for one function, and the process waits for it to end (docs/adr/0008).
  * Not earlier than when a connection stands: to change a flag makes V8 distrust the compiled code that Node
  * brings along, and every part of Node that is loaded later loads slower.
  */
 function keepParserAsItIs(): void {
   setFlagsFromString('--wasm-tiering-budget=1000000000')
-}
-
-function exchangeOver(
-  dispatcher: Dispatcher,
-  { method, url, headers, body, signal }: HttpRequest,
-): Promise<Exchange> {
-  return new Promise((resolve) => {
-    let left = false
-    let answer: { status: number; headers: Headers } | undefined
-    let size = 0
-    const chunks: Buffer[] = []
-    const settle = (complete: boolean) => {
-      if (answer)
-        resolve({
-          kind: 'answer',
-          ...answer,
-          body: new TextDecoder().decode(Buffer.concat(chunks)),
-          complete,
-        })
-    }
-
-    // Before undici starts it, there is nothing to break off but the wait for a connection.
-    let breakOff = () => resolve({ kind: 'failure', left: false, error: signal?.reason })
-    if (signal?.aborted) return breakOff()
-    signal?.addEventListener('abort', () => breakOff(), { once: true })
-
-    dispatcher.dispatch(
-      {
-        ...{ origin: url.origin, path: url.pathname + url.search, method, body: body ?? null },
-        // An answer is read as it comes.
-        headers: { 'accept-encoding': 'identity', ...headers },
-      },
-      {
-        // undici calls this for this very request (a proxy's CONNECT has a handler of its own), in the same
-        // tick in which it starts to write. A second call would be a second send: refused.
-        onRequestStart(controller) {
-          if (left) controller.abort(new Error('A request is never sent twice.'))
-          else if (signal?.aborted) controller.abort(signal.reason)
-          else {
-            left = !controller.aborted
-            breakOff = () => controller.abort(signal?.reason)
-          }
-        },
-        onResponseStart(_controller, status, headers) {
-          // 1xx comes before the answer and is none.
-          if (status >= 200) answer = { status, headers: oneLineEach(headers) }
-        },
-        onResponseData(controller, chunk) {
-          size += chunk.length
-          if (size <= MAX_RESPONSE_BYTES) {
-            chunks.push(chunk)
-            return
-          }
-          settle(false)
-          controller.abort(new Error('The response is too large.'))
-        },
-        onResponseEnd() {
-          settle(true)
-        },
-        onResponseError(_controller, error) {
-          if (answer) settle(false)
-          else resolve({ kind: 'failure', left, error })
-        },
-      },
-    )
-  })
-}
-
-function oneLineEach(raw: Record<string, string | string[] | undefined>): Headers {
-  return Object.fromEntries(
-    Object.entries(raw).map(([name, value]) => [name.toLowerCase(), [value ?? []].flat().join(', ')]),
-  )
 }

@@ -1,8 +1,9 @@
 import type { SendBody } from '../notification/notification.ts'
 import { serverMessage } from './answer.ts'
 import { callUrl } from './base-url.ts'
+import type { Exchange } from './exchange.ts'
 import { describeFailure } from './failure.ts'
-import { type Exchange, type Http, USER_AGENT } from './http.ts'
+import { type Http, USER_AGENT } from './http.ts'
 import { classify } from './verdict.ts'
 
 /** Posts the notification once. */

@@ -1,6 +1,7 @@
 import type { Log } from '../report/log.ts'
 import { base64FormsOf } from '../report/secrets.ts'
-import type { Exchange, Http } from './http.ts'
+import type { Exchange } from './exchange.ts'
+import type { Http } from './http.ts'
 import { type Pace, retry } from './retry.ts'
 import { type Credentials, readToken, requestToken, type TokenResult } from './token.ts'
 import { afterTokenRequest } from './verdict.ts'

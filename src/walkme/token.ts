@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { jsonOf, oauthError, serverMessage, strangerIn } from './answer.ts'
 import { callUrl } from './base-url.ts'
+import type { Exchange } from './exchange.ts'
 import { describeFailure } from './failure.ts'
-import { type Exchange, type Http, USER_AGENT } from './http.ts'
+import { type Http, USER_AGENT } from './http.ts'
 
 /** The two halves of an API key. */
 export interface Credentials {

@@ -1,6 +1,6 @@
 import { saysError, strangerIn } from './answer.ts'
+import type { Exchange } from './exchange.ts'
 import { isCertificateFailure } from './failure.ts'
-import type { Exchange } from './http.ts'
 import { type Next, retryAfter } from './retry.ts'
 
 /** Whether WalkMe acted on one try of the send. */

@@ -1,5 +1,5 @@
 import type { SendBody } from '../notification/notification.ts'
-import type { Exchange } from './http.ts'
+import type { Exchange } from './exchange.ts'
 import type { SystemResult } from './result.ts'
 
 /** A try in two words, for the log. */

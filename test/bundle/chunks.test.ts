@@ -24,10 +24,7 @@ const test = base.extend<{ bundle: string }>({
   },
 })
 
-test('a plain send loads no chunk: nothing for YAML, files, dates, proxies or GitHub', async ({
-  emulator,
-  bundle,
-}) => {
+test('a plain send loads nothing for YAML, files, dates, proxies or GitHub', async ({ emulator, bundle }) => {
   const step = await runAction({ bundle, inputs: validInputs(emulator) })
 
   expect(step.outputs['outcome']).toBe('sent')

@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
-import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
-import { listen } from '../../emulator/listening.ts'
 import { runAction, type Step } from '../../emulator/runner.ts'
 import { selfSigned } from '../counterparts/certificates.ts'
+import { refusingProxy } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
 import { runsIf } from '../skipped.ts'
 import { validInputs } from '../world.ts'
@@ -207,26 +206,17 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   })
 
   test('the proxy refused the tunnel → not-sent, made again', async ({ emulator }) => {
-    const asked: (string | undefined)[] = []
-    const proxy = createServer().on('connect', (request, socket) => {
-      asked.push(request.url)
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    const { url, asked } = await refusingProxy()
+    const delivered = await deliver(
+      emulator,
+      { 'api-url': 'https://api.example.com', retries: '1' },
+      { env: { HTTPS_PROXY: url } },
+    )
+    expect(delivered).toMatchObject({
+      outcome: 'not-sent',
+      reason: expect.stringMatching(/proxy refused .*HTTP 403/),
     })
-    const port = await listen(proxy, 0)
-    try {
-      const delivered = await deliver(
-        emulator,
-        { 'api-url': 'https://api.example.com', retries: '1' },
-        { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } },
-      )
-      expect(delivered).toMatchObject({
-        outcome: 'not-sent',
-        reason: expect.stringMatching(/proxy refused .*HTTP 403/),
-      })
-      expect(asked).toEqual(['api.example.com:443', 'api.example.com:443'])
-    } finally {
-      proxy.close()
-    }
+    expect(asked).toEqual(['api.example.com:443', 'api.example.com:443'])
   })
 })
 

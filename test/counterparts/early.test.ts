@@ -45,6 +45,7 @@ describe('through the bundle, the early connection', () => {
 
     expect(step.outputs['outcome']).toBe('not-sent')
     expect(performance.now() - began).toBeLessThan(5_000)
+    expect(server.connections()).toBe(1)
     // At most the beginning of a TLS handshake: a record of type 22.
     expect(heard.every((data) => data[0] === 22)).toBe(true)
   })

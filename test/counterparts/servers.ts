@@ -1,4 +1,5 @@
 import dns from 'node:dns'
+import { createServer } from 'node:http'
 import type { Server, Socket } from 'node:net'
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
@@ -25,6 +26,16 @@ export async function listenHere(server: Server): Promise<number> {
     server.close()
   })
   return port
+}
+
+/** A proxy that lets nobody through, until the test ends: its URL, and the hosts that were asked for. */
+export async function refusingProxy(): Promise<{ url: string; asked: (string | undefined)[] }> {
+  const asked: (string | undefined)[] = []
+  const proxy = createServer().on('connect', (request, socket) => {
+    asked.push(request.url)
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  return { url: `http://127.0.0.1:${await listenHere(proxy)}`, asked }
 }
 
 /** Has every host name that ends in `.example` be this machine during the tests of a file. */

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
 import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
-import { listen } from '../../emulator/listening.ts'
 import { runAction, type Step, type StepResult } from '../../emulator/runner.ts'
+import { refusingProxy } from '../counterparts/servers.ts'
 import { validInputs } from '../world.ts'
 import type { GitHub } from './github.ts'
 import { history, KEY, test } from './kept.ts'
@@ -95,24 +94,15 @@ describe('through the committed bundle', () => {
   })
 
   test('GitHub is reached through the proxy of everything else', async ({ emulator, github }) => {
-    const asked: (string | undefined)[] = []
-    const proxy = createServer().on('connect', (request, socket) => {
-      asked.push(request.url)
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-    })
-    const port = await listen(proxy, 0)
-    try {
-      const ran = await step(
-        { emulator, github },
-        { GITHUB_API_URL: 'https://github.example.com/api/v3', HTTPS_PROXY: `http://127.0.0.1:${port}` },
-        KEY,
-        { retries: '0' },
-      )
-      expect(ran.outputs['outcome']).toBe('not-sent')
-      expect(asked).toEqual(['github.example.com:443'])
-      expect(emulator.requests).toEqual([])
-    } finally {
-      proxy.close()
-    }
+    const { url, asked } = await refusingProxy()
+    const ran = await step(
+      { emulator, github },
+      { GITHUB_API_URL: 'https://github.example.com/api/v3', HTTPS_PROXY: url },
+      KEY,
+      { retries: '0' },
+    )
+    expect(ran.outputs['outcome']).toBe('not-sent')
+    expect(asked).toEqual(['github.example.com:443'])
+    expect(emulator.requests).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { deadlineFor } from '../../src/walkme/deadline.ts'
-import type { Exchange } from '../../src/walkme/http.ts'
+import type { Exchange } from '../../src/walkme/exchange.ts'
 import { explain } from '../../src/walkme/send.ts'
 import { readToken } from '../../src/walkme/token.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Interruption } from '../../src/walkme/deadline.ts'
-import type { Exchange } from '../../src/walkme/http.ts'
+import type { Exchange } from '../../src/walkme/exchange.ts'
 import { afterSend, afterTokenRequest, classify } from '../../src/walkme/verdict.ts'
 
 const NOW = Date.parse('2026-11-23T12:00:00Z')
