@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Answer } from './answer.ts'
 
 /** One request and everything that can be done about it. */
-export interface Exchange {
+export interface EmulatedExchange {
   response: ServerResponse
   /** The stream that HTTP runs on: the TCP connection, or the TLS layer over it. */
   stream: Socket
@@ -42,7 +42,7 @@ export async function pause(ms: number, closing: AbortSignal): Promise<void> {
 }
 
 /** Waits as long as the client does. */
-export async function pauseWhileHeld({ response, closing }: Exchange, ms: number): Promise<void> {
+export async function pauseWhileHeld({ response, closing }: EmulatedExchange, ms: number): Promise<void> {
   const left = new AbortController()
   const leave = () => left.abort()
   response.once('close', leave)
@@ -64,7 +64,7 @@ export function deliver(response: ServerResponse, answer: Answer): Promise<void>
 }
 
 /** Ends a connection by FIN, and makes sure that a client that never ends its own side does not keep it. */
-export function hangUp({ stream, tcp }: Pick<Exchange, 'stream' | 'tcp'>): void {
+export function hangUp({ stream, tcp }: Pick<EmulatedExchange, 'stream' | 'tcp'>): void {
   stream.end()
   stream.resume()
   setTimeout(() => tcp.destroy(), 1000).unref()

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Account } from './account.ts'
 import { mistakes } from './answer.ts'
 import { answerControl, type Controlled, controlPath } from './control.ts'
-import { deliver, type Exchange, hangUp, readBody } from './exchange.ts'
+import { deliver, type EmulatedExchange, hangUp, readBody } from './exchange.ts'
 import type { Fault, FaultyCall } from './faults.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { Connection } from './listening.ts'
@@ -53,7 +53,7 @@ export async function handle(
     return deliver(response, mistakes(404, [`There is nothing at ${recorded.path}`]))
   }
   const act = recorded.call === 'token' ? issueToken(desk, recorded) : takeSend(desk, recorded)
-  const exchange: Exchange = {
+  const exchange: EmulatedExchange = {
     response,
     stream: request.socket,
     tcp: connection.tcp,
@@ -76,11 +76,11 @@ export async function handle(
   }
 }
 
-function issueToken({ tokens }: Desk, recorded: RecordedRequest): Exchange['act'] {
+function issueToken({ tokens }: Desk, recorded: RecordedRequest): EmulatedExchange['act'] {
   return ({ expired = false } = {}) => tokens.answer(recorded, { expired })
 }
 
-function takeSend(desk: Desk, recorded: RecordedRequest): Exchange['act'] {
+function takeSend(desk: Desk, recorded: RecordedRequest): EmulatedExchange['act'] {
   return ({ expired = false } = {}) =>
     expired ? unauthorized('The token is unknown or has expired') : answerSend(recorded, desk)
 }

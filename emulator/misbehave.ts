@@ -1,4 +1,4 @@
-import { deliver, type Exchange, hangUp, pause, pauseWhileHeld } from './exchange.ts'
+import { deliver, type EmulatedExchange, hangUp, pause, pauseWhileHeld } from './exchange.ts'
 import type { Fault, When } from './faults.ts'
 import { chunkedCut, cut, drip, endless, half, huge } from './strange-answers.ts'
 
@@ -8,7 +8,7 @@ const moment = 5
 /** Deals with one request as the fault says, or as it should be without one. */
 export async function perform(
   fault: Exclude<Fault, { kind: 'refuse' | 'hang-up-idle' }> | undefined,
-  exchange: Exchange,
+  exchange: EmulatedExchange,
 ): Promise<void> {
   if (fault?.kind === 'reset') return sever(fault.when, exchange, () => exchange.tcp.resetAndDestroy())
   if (fault?.kind === 'close') return sever(fault.when, exchange, () => hangUp(exchange))
@@ -47,7 +47,7 @@ export async function perform(
   }
 }
 
-async function sever(when: When, exchange: Exchange, end: () => void): Promise<void> {
+async function sever(when: When, exchange: EmulatedExchange, end: () => void): Promise<void> {
   if (when === 'before-reading') return end()
   if (when === 'after-headers') {
     await pause(moment, exchange.closing)

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http'
 import type { Answer } from './answer.ts'
-import { type Exchange, hangUp, pause, pauseWhileHeld } from './exchange.ts'
+import { type EmulatedExchange, hangUp, pause, pauseWhileHeld } from './exchange.ts'
 
 /** Bytes that a cut-off answer promises and does not deliver. */
 const missing = 100
 
 /** Status line, headers and the first half of the body that the `Content-Length` promises. The connection stays open. */
-export async function half(exchange: Exchange, answer: Answer): Promise<void> {
+export async function half(exchange: EmulatedExchange, answer: Answer): Promise<void> {
   const body = Buffer.from(answer.body)
   const promised = { ...answer.headers, 'content-length': String(body.length) }
   await write(exchange, head(answer.status, promised))
@@ -14,14 +14,14 @@ export async function half(exchange: Exchange, answer: Answer): Promise<void> {
 }
 
 /** The whole body under a `Content-Length` that promises more, then FIN. */
-export async function cut(exchange: Exchange, answer: Answer): Promise<void> {
+export async function cut(exchange: EmulatedExchange, answer: Answer): Promise<void> {
   const length = String(Buffer.byteLength(answer.body) + missing)
   await write(exchange, head(answer.status, { ...answer.headers, 'content-length': length }) + answer.body)
   hangUp(exchange)
 }
 
 /** The whole body in a chunk that promises more, then FIN. */
-export async function chunkedCut(exchange: Exchange, answer: Answer): Promise<void> {
+export async function chunkedCut(exchange: EmulatedExchange, answer: Answer): Promise<void> {
   const size = (Buffer.byteLength(answer.body) + missing).toString(16)
   const start = head(answer.status, { ...answer.headers, 'transfer-encoding': 'chunked' })
   await write(exchange, `${start}${size}\r\n${answer.body}`)
@@ -30,7 +30,7 @@ export async function chunkedCut(exchange: Exchange, answer: Answer): Promise<vo
 
 /** The answer a byte at a time. Ends the connection, as a server this slow would be made to. */
 export async function drip(
-  exchange: Exchange,
+  exchange: EmulatedExchange,
   answer: Answer,
   ms: number,
   from: 'status-line' | 'body',
@@ -46,7 +46,7 @@ export async function drip(
 }
 
 /** The answer's JSON with one more member that never ends, about 100 kB a second. */
-export async function endless(exchange: Exchange, answer: Answer): Promise<void> {
+export async function endless(exchange: EmulatedExchange, answer: Answer): Promise<void> {
   const { response } = exchange
   response.writeHead(answer.status, answer.headers)
   response.write(openEnded(answer.body))
@@ -57,7 +57,7 @@ export async function endless(exchange: Exchange, answer: Answer): Promise<void>
 }
 
 /** The answer's JSON with one more member that fills it up to `bytes`. Still valid JSON. */
-export async function huge(exchange: Exchange, answer: Answer, bytes: number): Promise<void> {
+export async function huge(exchange: EmulatedExchange, answer: Answer, bytes: number): Promise<void> {
   const start = openEnded(answer.body)
   const body = `${start}${'x'.repeat(Math.max(0, bytes - Buffer.byteLength(start) - 2))}"}`
   exchange.response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(body) })
@@ -77,7 +77,7 @@ function head(status: number, headers: Answer['headers']): string {
 }
 
 /** Writes past the HTTP layer, which would mend what is meant to be broken. `false`: the client has gone. */
-function write({ stream }: Exchange, data: string | Buffer): Promise<boolean> {
+function write({ stream }: EmulatedExchange, data: string | Buffer): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   if (!stream.writable) return Promise.resolve(false)
   stream.write(data, (error) => resolve(error === undefined || error === null))

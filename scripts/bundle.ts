@@ -23,7 +23,7 @@ const { code, assets } = await ncc(join(repository, 'src/index.ts'), {
   quiet: true,
   // undici asks for these files with a way out for where they cannot be had; none of them exists.
   externals: {
-    // Its experimental parser is off in src/walkme/http.ts.
+    // Its experimental parser is off in src/http/http.ts.
     '../milo/simd.js': './no-milo.cjs',
     '../milo/no-simd.js': './no-milo.cjs',
     // One parser for all: the one for processors without SIMD, which parses as fast what is as small as here.

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { jsonSchema } from '../src/notification/file-schema.ts'
+import { jsonSchema } from '../src/notification-file/schema.ts'
 
 // Writes the JSON Schema that editors take for notification files: `npm run schema`.
 const path = new URL('../schemas/notification.schema.json', import.meta.url)

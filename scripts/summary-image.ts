@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import * as core from '@actions/core'
 import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
+import { createLog } from '../src/log/log.ts'
 import type { Notification } from '../src/notification/notification.ts'
-import { openLog } from '../src/report/log.ts'
-import { reportOn } from '../src/report/report.ts'
+import { createReport } from '../src/report/report.ts'
 import { summaryOf, writeSummary } from '../src/report/summary.ts'
 import type { SystemResult } from '../src/walkme/result.ts'
 import { render } from '../test/report/github.ts'
@@ -70,8 +70,8 @@ async function summary(): Promise<string> {
     // The toolkit reads it from here.
     process.env['GITHUB_STEP_SUMMARY'] = file
     const payload = results.map(({ systemId }) => ({ notification: { systemId, ...notification } }))
-    const log = openLog(core, process.env)
-    await writeSummary((say) => summaryOf(reportOn(payload, results), 'Europe/Berlin', say), log)
+    const log = createLog(core, process.env)
+    await writeSummary((say) => summaryOf(createReport(payload, results), 'Europe/Berlin', say), log)
     const markdown = await readFile(file, 'utf8')
     if (markdown === '') throw new Error('The summary was not written.')
     return markdown

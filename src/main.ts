@@ -1,9 +1,9 @@
 import * as files from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod/mini'
-import { toolkit } from './report/toolkit.ts'
+import type { Connections } from './http/connections.ts'
+import { toolkit } from './log/toolkit.ts'
 import { run } from './run.ts'
-import type { Connections } from './walkme/connections.ts'
 
 // Each schema is used once or twice: compiling it to code first, as zod does, takes longer than that saves.
 z.config({ jitless: true })

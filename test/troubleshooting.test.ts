@@ -27,10 +27,8 @@ test('the page has every message that the code says here, and no other', async (
 
 // Where reasons, and what is said around them, are written.
 const SOURCES = [
-  ...['answer', 'deadline', 'deliver', 'failure', 'proxy', 'send', 'token'].map(
-    (name) => `src/walkme/${name}.ts`,
-  ),
-  ...['annotations', 'log'].map((name) => `src/report/${name}.ts`),
+  ...['answer', 'failure', 'send', 'send-request', 'token'].map((name) => `src/walkme/${name}.ts`),
+  ...['http/deadline', 'http/proxy', 'report/annotations', 'log/log'].map((name) => `src/${name}.ts`),
 ]
 
 test.each(SOURCES)('no sentence of %s is missing above', (path) => {

@@ -1,10 +1,10 @@
 import { isSeq } from 'yaml'
-import { readStrictYaml, textOf } from '../notification/strict-yaml.ts'
+import { readStrictYaml, textOf } from '../yaml/strict-yaml.ts'
 
 /** The items of a list input, or what is wrong with it. Messages count items and never show one. */
 export interface List {
   items: string[]
-  mistakes: { message: string; line?: number; column?: number }[]
+  errors: { message: string; line?: number; column?: number }[]
 }
 
 /** Reads a list that is written as a YAML or JSON array. Items stay exactly the text that was typed. */
@@ -14,16 +14,16 @@ export function parseArray(source: string): List {
   if (isSeq(yaml.root)) {
     for (const [index, node] of yaml.root.items.entries()) {
       const text = textOf(yaml, node, yaml.root, `Item ${index + 1} of the list`)?.trim()
-      if (text === '') yaml.complain(yaml.root, `Item ${index + 1} of the list is empty. Remove it.`)
+      if (text === '') yaml.addError(yaml.root, `Item ${index + 1} of the list is empty. Remove it.`)
       if (text) items.push(text)
     }
   } else if (yaml.root !== undefined) {
-    yaml.complain(0, 'A list was expected: one item a line, or ["a", "b"].')
+    yaml.addError(0, 'A list was expected: one item a line, or ["a", "b"].')
   }
   // Messages about YAML quote the text, and an item may be a person.
   return {
     items,
-    mistakes: yaml.mistakes.map(({ message, ...place }) => ({ ...place, message: unquoted(message) })),
+    errors: yaml.errors.map(({ message, ...location }) => ({ ...location, message: unquoted(message) })),
   }
 }
 

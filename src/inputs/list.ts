@@ -16,11 +16,11 @@ function parsePlain(source: string): List {
     .split(/[\n,]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
-  return { items, mistakes: items.flatMap((item, index) => oddities(item, index + 1)) }
+  return { items, errors: items.flatMap((item, index) => oddities(item, index + 1)) }
 }
 
 /** What an ID can hardly be meant to look like. The ID itself stays untold: it may be a person's. */
-function oddities(item: string, position: number): List['mistakes'] {
+function oddities(item: string, position: number): List['errors'] {
   const message = oddity(item)
   return message === undefined ? [] : [{ message: `Item ${position} ${message}` }]
 }

@@ -1,4 +1,4 @@
-import leven from 'leven'
+import { bareName, isNearName } from '../text.ts'
 import { INPUT_NAMES, type InputName } from './schema.ts'
 
 // What people are likely to write instead: the API's own names where they differ from ours by more than
@@ -62,18 +62,9 @@ const ALIASES: Record<string, InputName> = {
  *
  * @param name an input's name as the runner has it, upper or lower case
  */
-export function meantInput(name: string): InputName | undefined {
+export function nearestInput(name: string): InputName | undefined {
   if (INPUT_NAMES.some((known) => known === name.toLowerCase())) return undefined
-  const plain = bare(name)
+  const plain = bareName(name)
   const alias = Object.hasOwn(ALIASES, plain) ? ALIASES[plain] : undefined
-  return alias ?? INPUT_NAMES.find((known) => isNear(plain, bare(known)))
-}
-
-function isNear(name: string, known: string): boolean {
-  const allowed = known.length > 6 ? 2 : 1
-  return leven(name, known, { maxDistance: allowed + 1 }) <= allowed
-}
-
-function bare(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '')
+  return alias ?? INPUT_NAMES.find((known) => isNearName(plain, bareName(known)))
 }

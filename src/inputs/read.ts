@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { type Findings, mistake, type Place } from '../findings.ts'
-import { type Environment, inputText } from './environment.ts'
-import { meantInput } from './misspelt.ts'
+import { addError, type Diagnostics, type Location } from '../diagnostics.ts'
+import type { Environment } from '../environment.ts'
+import { inputText } from './input-text.ts'
+import { nearestInput } from './misspelt.ts'
 import { INPUT_NAMES, type Inputs, inputsSchema } from './schema.ts'
 
 /**
@@ -10,9 +11,9 @@ import { INPUT_NAMES, type Inputs, inputsSchema } from './schema.ts'
  */
 export async function readInputs(
   environment: Environment,
-  found: Findings,
+  diagnostics: Diagnostics,
 ): Promise<{ inputs: Inputs; given: ReadonlySet<string> }> {
-  refuseMisspelt(environment, found)
+  rejectMisspelt(environment, diagnostics)
   const texts = new Map<string, string>()
   for (const name of INPUT_NAMES) {
     const text = inputText(environment, name)
@@ -24,22 +25,22 @@ export async function readInputs(
   if (parsed.success) return { inputs: parsed.data, given }
   for (const issue of parsed.error.issues) {
     const input = String(issue.path[0])
-    mistake(found, { input, ...placeIn(issue) }, issue.message)
+    addError(diagnostics, { input, ...placeIn(issue) }, issue.message)
     texts.delete(input)
   }
   return { inputs: await z.parseAsync(inputsSchema, Object.fromEntries(texts)), given }
 }
 
-function placeIn(issue: z.core.$ZodIssue): Omit<Place, 'input'> {
+function placeIn(issue: z.core.$ZodIssue): Omit<Location, 'input'> {
   const { line, column } = issue.code === 'custom' ? (issue.params ?? {}) : {}
   return typeof line === 'number' && typeof column === 'number' ? { line, column } : {}
 }
 
-function refuseMisspelt(environment: Environment, found: Findings): void {
+function rejectMisspelt(environment: Environment, diagnostics: Diagnostics): void {
   for (const variable of Object.keys(environment)) {
     if (!variable.startsWith('INPUT_')) continue
     const name = variable.slice('INPUT_'.length).toLowerCase()
-    const meant = meantInput(name)
-    if (meant) mistake(found, { input: name }, `There is no such input. Did you mean "${meant}"?`)
+    const meant = nearestInput(name)
+    if (meant) addError(diagnostics, { input: name }, `There is no such input. Did you mean "${meant}"?`)
   }
 }

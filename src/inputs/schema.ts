@@ -1,15 +1,16 @@
 import * as z from 'zod/mini'
-import { DATA_CENTERS, DEFAULT_DATA_CENTER, parseBaseUrl } from '../walkme/base-url.ts'
+import { parseBaseUrl } from '../http/base-url.ts'
+import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import { oddity, parseList } from './list.ts'
 
 /** A mistake inside an input's text, as a reader reports it; the place is known for YAML only. */
-interface TextMistake {
+interface TextError {
   message: string
   line?: number
   column?: number
 }
 
-type Reading<T> = { value: T } | { mistakes: TextMistake[] }
+type Reading<T> = { value: T } | { errors: TextError[] }
 
 /** A schema out of a reader: the reader returns the value, or what is wrong with the text. */
 function read<T>(reader: (text: string) => Reading<T> | Promise<Reading<T>>) {
@@ -18,16 +19,16 @@ function read<T>(reader: (text: string) => Reading<T> | Promise<Reading<T>>) {
     z.transform(async (text, context): Promise<T> => {
       const result = await reader(text)
       if ('value' in result) return result.value
-      for (const { message, ...place } of result.mistakes) {
-        context.issues.push({ code: 'custom', input: text, message, params: place })
+      for (const { message, ...location } of result.errors) {
+        context.issues.push({ code: 'custom', input: text, message, params: location })
       }
       return z.NEVER
     }),
   )
 }
 
-function wrong(message: string): { mistakes: TextMistake[] } {
-  return { mistakes: [{ message }] }
+function wrong(message: string): { errors: TextError[] } {
+  return { errors: [{ message }] }
 }
 
 function choice<const T extends string>(...values: T[]) {
@@ -61,14 +62,14 @@ const identifier = read<string>((text) => {
 })
 
 const list = read<string[]>(async (text) => {
-  const { items, mistakes } = await parseList(text)
-  return mistakes.length > 0 ? { mistakes } : { value: items }
+  const { items, errors } = await parseList(text)
+  return errors.length > 0 ? { errors } : { value: items }
 })
 
 const overrides = read(async (text) => {
-  const { parseOverrides } = await import('../notification/overrides.ts')
-  const { overrides, mistakes } = parseOverrides(text)
-  return mistakes.length > 0 ? { mistakes } : { value: overrides }
+  const { parseOverrides } = await import('./overrides.ts')
+  const { overrides, errors } = parseOverrides(text)
+  return errors.length > 0 ? { errors } : { value: overrides }
 })
 
 const baseUrl = read<URL>((text) => {

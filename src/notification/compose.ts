@@ -1,5 +1,5 @@
-import { type Findings, mistake, mistakesIn, warn } from '../findings.ts'
-import type { Draft, Said } from './draft.ts'
+import { addError, addWarning, type Diagnostics, errorsIn } from '../diagnostics.ts'
+import type { Draft, Located } from './draft.ts'
 import { type Notification, notificationSchema } from './notification.ts'
 
 const MAX_SYSTEMS = 50
@@ -17,25 +17,25 @@ export async function compose(
   draft: Draft,
   now: number,
   timeZone: string | undefined,
-  found: Findings,
+  diagnostics: Diagnostics,
 ): Promise<Notification[]> {
   if (draft.templateId === undefined) {
     const message = 'The template is missing. Copy its ID in ComCenter, under Custom templates.'
-    mistake(found, { input: 'template-id' }, message)
+    addError(diagnostics, { input: 'template-id' }, message)
   }
-  const systems = distinct(draft.systemId, found)
+  const systems = distinct(draft.systemId, diagnostics)
   if (draft.systemId && systems.length > MAX_SYSTEMS) {
-    mistake(
-      found,
-      draft.systemId.place,
+    addError(
+      diagnostics,
+      draft.systemId.location,
       `There are ${systems.length} systems. ${MAX_SYSTEMS} is the most in one step.`,
     )
   }
-  const audiences = distinct(draft.audiencesIds, found)
-  const endUsers = distinct(draft.endUsersIds, found)
-  checkRecipients(draft, endUsers, found)
-  const { startAt, endAt } = await checkedSchedule(draft, now, timeZone, found)
-  if (mistakesIn(found).length > 0) return []
+  const audiences = distinct(draft.audiencesIds, diagnostics)
+  const endUsers = distinct(draft.endUsersIds, diagnostics)
+  checkRecipients(draft, endUsers, diagnostics)
+  const { startAt, endAt } = await checkedSchedule(draft, now, timeZone, diagnostics)
+  if (errorsIn(diagnostics).length > 0) return []
 
   const members: Record<Exclude<keyof Notification, 'systemId'>, unknown> = {
     templateId: draft.templateId?.value,
@@ -55,16 +55,21 @@ export async function compose(
 }
 
 /** Dates and zones are a chunk of their own, which most runs do without. */
-async function checkedSchedule(draft: Draft, now: number, timeZone: string | undefined, found: Findings) {
+async function checkedSchedule(
+  draft: Draft,
+  now: number,
+  timeZone: string | undefined,
+  diagnostics: Diagnostics,
+) {
   if (!draft.startAt && !draft.endAt && timeZone === undefined)
     return { startAt: undefined, endAt: undefined }
   const { checkSchedule, knownTimeZone } = await import('./schedule.ts')
   const zone = knownTimeZone(timeZone ?? 'UTC')
   if (zone === undefined) {
     const message = `${JSON.stringify(timeZone)} is not an IANA time zone. Write one such as Europe/Paris or America/New_York.`
-    mistake(found, { input: 'time-zone' }, message)
+    addError(diagnostics, { input: 'time-zone' }, message)
   }
-  return checkSchedule(draft, now, zone ?? 'UTC', found)
+  return checkSchedule(draft, now, zone ?? 'UTC', diagnostics)
 }
 
 /** The API asks that members which are not used be left out: no nulls, no empty texts, no empty arrays. */
@@ -73,31 +78,40 @@ function withoutUnused(members: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(Object.entries(members).filter(([, value]) => isUsed(value)))
 }
 
-function distinct(said: Said<string[]> | undefined, found: Findings): string[] {
-  if (said?.value === undefined) return []
-  const items = said.value
+function distinct(located: Located<string[]> | undefined, diagnostics: Diagnostics): string[] {
+  if (located?.value === undefined) return []
+  const items = located.value
   const once = [...new Set(items)]
   const repeated = items.length - once.length
   if (repeated > 0) {
     const what = repeated === 1 ? 'One item is' : `${repeated} items are`
-    warn(found, said.place, `${what} listed twice and counted once.`)
+    addWarning(diagnostics, located.location, `${what} listed twice and counted once.`)
   }
   return once
 }
 
-function checkRecipients(draft: Draft, endUsers: string[], found: Findings): void {
+function checkRecipients(draft: Draft, endUsers: string[], diagnostics: Diagnostics): void {
   // What could not be read was complained about already, and may well hold somebody.
-  const isNobody = (said: Said<string[]> | undefined) => said === undefined || said.value?.length === 0
+  const isNobody = (located: Located<string[]> | undefined) =>
+    located === undefined || located.value?.length === 0
   if (isNobody(draft.audiencesIds) && isNobody(draft.endUsersIds)) {
     const message = 'Nobody would get this. Give audience IDs in "audiences", or end-user IDs in "end-users".'
-    mistake(found, { input: 'audiences' }, message)
+    addError(diagnostics, { input: 'audiences' }, message)
   }
   if (draft.endUsersIds === undefined) return
-  const { place } = draft.endUsersIds
+  const { location } = draft.endUsersIds
   const count = `There are ${endUsers.length} end users`
   if (endUsers.length > MAX_END_USERS) {
-    mistake(found, place, `${count}, and WalkMe takes ${MAX_END_USERS} at most. Make an audience of them.`)
+    addError(
+      diagnostics,
+      location,
+      `${count}, and WalkMe takes ${MAX_END_USERS} at most. Make an audience of them.`,
+    )
   } else if (endUsers.length > ADVISED_END_USERS) {
-    warn(found, place, `${count}. Over ${ADVISED_END_USERS}, WalkMe advises an audience instead.`)
+    addWarning(
+      diagnostics,
+      location,
+      `${count}. Over ${ADVISED_END_USERS}, WalkMe advises an audience instead.`,
+    )
   }
 }

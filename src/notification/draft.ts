@@ -1,10 +1,10 @@
-import type { Place } from '../findings.ts'
+import type { Location } from '../diagnostics.ts'
 import type { InputName, Inputs } from '../inputs/schema.ts'
 import type { Notification } from './notification.ts'
 
 /** Something that was said, and where; without a value where it was said but could not be read. */
-export interface Said<T> {
-  place: Place
+export interface Located<T> {
+  location: Location
   value?: T
 }
 
@@ -12,22 +12,22 @@ export interface Said<T> {
 export interface Override {
   key: string
   value: string
-  place: Place
+  location: Location
 }
 
 /** What was said of a notification, member by member, before it is checked as a whole. */
 export interface Draft {
-  systemId?: Said<string[]>
-  templateId?: Said<string>
-  endUsersIds?: Said<string[]>
-  audiencesIds?: Said<string[]>
-  notificationType?: Said<'push' | 'popup'>
-  title?: Said<string>
-  runtimeTitle?: Said<string>
-  runtimeDescription?: Said<string>
-  startAt?: Said<string>
-  endAt?: Said<string>
-  override?: Said<Override[]>
+  systemId?: Located<string[]>
+  templateId?: Located<string>
+  endUsersIds?: Located<string[]>
+  audiencesIds?: Located<string[]>
+  notificationType?: Located<'push' | 'popup'>
+  title?: Located<string>
+  runtimeTitle?: Located<string>
+  runtimeDescription?: Located<string>
+  startAt?: Located<string>
+  endAt?: Located<string>
+  override?: Located<Override[]>
 }
 
 /** Which step input says which member of the notification. */
@@ -46,40 +46,40 @@ export const INPUT_OF = {
 } as const satisfies Record<keyof Notification, InputName>
 
 /** What the step inputs say of the notification. */
-export function draftFrom(inputs: Inputs, given: ReadonlySet<string>): Draft {
-  const said = <T>(input: InputName, value: T | undefined): Said<T> | undefined => {
-    const place = { input }
-    if (value !== undefined) return { place, value }
-    return given.has(input) ? { place } : undefined
+export function draftFromInputs(inputs: Inputs, given: ReadonlySet<string>): Draft {
+  const located = <T>(input: InputName, value: T | undefined): Located<T> | undefined => {
+    const location = { input }
+    if (value !== undefined) return { location, value }
+    return given.has(input) ? { location } : undefined
   }
   return present({
-    systemId: said('system-id', inputs['system-id']),
-    templateId: said('template-id', inputs['template-id']),
-    endUsersIds: said('end-users', inputs['end-users']),
-    audiencesIds: said('audiences', inputs.audiences),
-    notificationType: said('notification-type', inputs['notification-type']),
-    title: said('title', inputs.title),
-    runtimeTitle: said('runtime-title', inputs['runtime-title']),
-    runtimeDescription: said('runtime-description', inputs['runtime-description']),
-    startAt: said('start-at', inputs['start-at']),
-    endAt: said('end-at', inputs['end-at']),
-    override: said(
+    systemId: located('system-id', inputs['system-id']),
+    templateId: located('template-id', inputs['template-id']),
+    endUsersIds: located('end-users', inputs['end-users']),
+    audiencesIds: located('audiences', inputs.audiences),
+    notificationType: located('notification-type', inputs['notification-type']),
+    title: located('title', inputs.title),
+    runtimeTitle: located('runtime-title', inputs['runtime-title']),
+    runtimeDescription: located('runtime-description', inputs['runtime-description']),
+    startAt: located('start-at', inputs['start-at']),
+    endAt: located('end-at', inputs['end-at']),
+    override: located(
       'overrides',
       inputs.overrides?.map(({ key, value, position: { line, column } }) => ({
         key,
         value,
-        place: { input: 'overrides', line, column },
+        location: { input: 'overrides', line, column },
       })),
     ),
   })
 }
 
 function present(draft: { [M in keyof Draft]-?: Draft[M] | undefined }): Draft {
-  return Object.fromEntries(Object.entries(draft).filter(([, said]) => said !== undefined))
+  return Object.fromEntries(Object.entries(draft).filter(([, located]) => located !== undefined))
 }
 
 /** One draft over another, member by member; overrides by key. */
-export function over(upper: Draft, lower: Draft): Draft {
+export function mergeDrafts(upper: Draft, lower: Draft): Draft {
   const merged = { ...lower, ...upper }
   if (!upper.override?.value || !lower.override?.value) return merged
   const replaced = new Map(lower.override.value.map((override) => [override.key, override]))

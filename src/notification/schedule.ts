@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Findings, mistake, warn } from '../findings.ts'
-import type { Draft, Said } from './draft.ts'
+import { addError, addWarning, type Diagnostics } from '../diagnostics.ts'
+import type { Draft, Located } from './draft.ts'
 
 /** A point in time, in the zone that it was meant in. */
 export interface Moment {
@@ -62,22 +62,22 @@ export function checkSchedule(
   { startAt, endAt }: Draft,
   now: number,
   timeZone: string,
-  found: Findings,
+  diagnostics: Diagnostics,
 ): { startAt: string | undefined; endAt: string | undefined } {
   const present = Temporal.Instant.fromEpochMilliseconds(now)
-  const start = readMoment(startAt, present, timeZone, found)
-  const end = readMoment(endAt, present, timeZone, found)
+  const start = readMoment(startAt, present, timeZone, diagnostics)
+  const end = readMoment(endAt, present, timeZone, diagnostics)
   const startText = start && toApi(start)
   const endText = end && toApi(end)
   if (endAt && end) {
     if (start && isBeforeOrAt(end, start)) {
-      mistake(found, endAt.place, `The end (${endText}) is not after the start (${startText}).`)
+      addError(diagnostics, endAt.location, `The end (${endText}) is not after the start (${startText}).`)
     } else if (Temporal.Instant.compare(end.at.toInstant(), present) <= 0) {
-      mistake(found, endAt.place, `The end (${endText}) is already past.`)
+      addError(diagnostics, endAt.location, `The end (${endText}) is already past.`)
     }
     if (end.isDateOnly) {
       const message = `The end is ${endText}, as that day begins. Write "${end.at.toPlainDate()} 23:59" to include the day.`
-      warn(found, endAt.place, message)
+      addWarning(diagnostics, endAt.location, message)
     }
   }
   const defaultEnd = present.add({ hours: 24 * DEFAULT_LIFE_DAYS })
@@ -90,7 +90,7 @@ export function checkSchedule(
     const message =
       `The start is more than ${DEFAULT_LIFE_DAYS} days away, and without an end WalkMe ends a notification ` +
       `${DEFAULT_LIFE_DAYS} days from now: nobody would see it. Give an end too.`
-    mistake(found, startAt.place, message)
+    addError(diagnostics, startAt.location, message)
   }
   return { startAt: startText, endAt: endText }
 }
@@ -108,15 +108,15 @@ export function knownTimeZone(name: string): string | undefined {
 }
 
 function readMoment(
-  said: Said<string> | undefined,
+  located: Located<string> | undefined,
   now: Temporal.Instant,
   timeZone: string,
-  found: Findings,
+  diagnostics: Diagnostics,
 ): Moment | undefined {
-  if (said?.value === undefined) return undefined
-  const moment = parseMoment(said.value.trim(), now, timeZone)
+  if (located?.value === undefined) return undefined
+  const moment = parseMoment(located.value.trim(), now, timeZone)
   if (typeof moment !== 'string') return moment
-  mistake(found, said.place, moment)
+  addError(diagnostics, located.location, moment)
   return undefined
 }
 

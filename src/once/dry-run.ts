@@ -1,27 +1,27 @@
 import type { SendBody } from '../notification/notification.ts'
-import { fatesOf, freshFates } from './fates.ts'
-import type { Keeper } from './keeper.ts'
-import { openLooking } from './look.ts'
-import { describeAnswer } from './words.ts'
+import { decide, decideWithoutRecord } from './decisions.ts'
+import { describeCallResult } from './messages.ts'
+import type { OnceContext } from './once-context.ts'
+import { recordReader } from './read-record.ts'
 
 /** Says in the log what a real run would find. Writes nothing. */
-export async function lookOnly(keeper: Keeper, bodies: readonly SendBody[]): Promise<void> {
-  const { log, runsUrl, resendWhenUncertain } = keeper
-  const found = await openLooking(keeper)()
+export async function describeRecord(context: OnceContext, bodies: readonly SendBody[]): Promise<void> {
+  const { log, runsUrl, resendWhenUncertain } = context
+  const found = await recordReader(context)()
   if (found.kind === 'failed') {
-    log.warning(`Once: the record could not be read (${describeAnswer(found.answer)}).`)
+    log.warning(`Once: the record could not be read (${describeCallResult(found.answer)}).`)
     return
   }
-  const fates =
+  const decisions =
     found.kind === 'nothing'
-      ? freshFates(bodies)
-      : fatesOf(bodies, { ...found, runsUrl, resendWhenUncertain })
-  const states = fates.map((fate, index) => {
+      ? decideWithoutRecord(bodies)
+      : decide(bodies, { ...found, runsUrl, resendWhenUncertain })
+  const states = decisions.map((decision, index) => {
     const name = bodies[index]?.notification.systemId ?? 'the notification'
-    if (fate.kind === 'send') return `${name} would be sent`
-    return fate.kind === 'wait'
-      ? `${name} would wait (${fate.words})`
-      : `${name} would be ${fate.result.outcome}: ${fate.result.reason}`
+    if (decision.kind === 'send') return `${name} would be sent`
+    return decision.kind === 'wait'
+      ? `${name} would wait (${decision.words})`
+      : `${name} would be ${decision.result.outcome}: ${decision.result.reason}`
   })
   log.info(`Once: by the record as it is, ${states.join('; ')}`)
 }

@@ -1,7 +1,7 @@
 import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from '../walkme/result.ts'
-import { type Fate, isUnheard } from './fates.ts'
-import type { Keeper } from './keeper.ts'
+import { type Decision, nobodyHasIt } from './decisions.ts'
+import type { OnceContext } from './once-context.ts'
 import type { Entry, OnceRecord } from './record.ts'
 
 /**
@@ -10,24 +10,24 @@ import type { Entry, OnceRecord } from './record.ts'
  * @param before the record that it follows; undefined where there is none, or none that can be read
  */
 export function claimRecord(
-  keeper: Pick<Keeper, 'key' | 'run' | 'nonce' | 'seconds'>,
+  context: Pick<OnceContext, 'key' | 'run' | 'nonce' | 'seconds'>,
   before: OnceRecord | undefined,
   bodies: readonly SendBody[],
-  fates: readonly Fate[],
+  decisions: readonly Decision[],
 ): OnceRecord {
   const [{ notification: { templateId } = { templateId: '' } } = {}] = bodies
   const claimed = bodies.flatMap(({ notification }, index) =>
-    fates[index]?.kind === 'send' ? [notification.systemId ?? ''] : [],
+    decisions[index]?.kind === 'send' ? [notification.systemId ?? ''] : [],
   )
-  const kept = before === undefined || isUnheard(before) ? [] : withoutClaims(before)
+  const kept = before === undefined || nobodyHasIt(before) ? [] : withoutClaims(before)
   const added = claimed.map((systemId): Entry => ({ systemId, outcome: 'claimed', notificationId: '' }))
   return {
     version: 1,
-    key: keeper.key,
+    key: context.key,
     state: 'claimed',
-    run: keeper.run,
-    nonce: keeper.nonce(),
-    seconds: keeper.seconds,
+    run: context.run,
+    nonce: context.nonce(),
+    seconds: context.seconds,
     templateId,
     systems: [...kept.filter(({ systemId }) => !claimed.includes(systemId)), ...added],
   }

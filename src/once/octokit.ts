@@ -1,138 +1,40 @@
-import * as z from 'zod/mini'
-import type { Log } from '../report/log.ts'
-import { answerOf, clockOf, type Reply } from './answers.ts'
-import { connect } from './connect.ts'
-import type { Answer, GitRefs } from './refs.ts'
-import type { OnceSettings } from './settings.ts'
+import { Octokit } from '@octokit/core'
+import { createHttpClient, USER_AGENT } from '../http/http.ts'
+import type { OnceSettings } from '../inputs/once.ts'
+import type { Log } from '../log/log.ts'
 
-const CALL_TIMEOUT = 10_000
-
-const ABOUT =
-  'This is no branch. The messages of these commits are the record that walkme-notify-action keeps of a once-key.\n'
-
-const sha = z.string().check(z.regex(/^[0-9a-f]{40,64}$/))
-const refSchema = z.object({ object: z.object({ sha }) })
-const objectSchema = z.object({ sha })
-const commitSchema = z.object({
-  message: z.string(),
-  tree: objectSchema,
-  committer: z.object({ date: z.string() }),
-})
-const errorSchema = z.object({
-  response: z.object({
-    status: z.number(),
-    headers: z.record(z.string(), z.coerce.string()),
-    data: z.unknown(),
-  }),
-})
-
-/** The ref of a key, by GitHub's REST API. */
-export async function openGitRefs(settings: OnceSettings, log: Log): Promise<GitRefs> {
-  const { ref, owner, repository: repo } = settings
-  const { octokit, close } = await connect(settings, log)
-  // In the calls' paths, a ref goes without its first part.
-  const name = ref.replace(/^refs\//, '')
-  const at = { owner, repo }
-  return {
-    readRef: (signal) =>
-      call('GET', 200, signal, shaOfRef, (request) =>
-        octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: name, request }),
-      ),
-    readCommit: (sha, signal) =>
-      call('GET', 200, signal, commitIn, (request) =>
-        octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-          ...at,
-          commit_sha: sha,
-          request,
-        }),
-      ),
-    createTree: (signal) => {
-      const tree = [{ path: 'ABOUT', mode: '100644' as const, type: 'blob' as const, content: ABOUT }]
-      return call('POST', 201, signal, shaOfObject, (request) =>
-        octokit.request('POST /repos/{owner}/{repo}/git/trees', { ...at, tree, request }),
-      )
+/** Octokit over a connection of our own: nothing is made again by itself, no redirect is followed. */
+export async function createOctokit({ token, api, proxy }: OnceSettings, log: Log) {
+  const http = await createHttpClient({ base: api, proxy })
+  const debug = (message: string) => log.debug(`Octokit: ${message}`)
+  const silent = { debug, info: debug, warn: debug, error: debug }
+  const octokit = new Octokit({
+    auth: token,
+    baseUrl: api.href.replace(/\/+$/, ''),
+    userAgent: USER_AGENT,
+    log: silent,
+    request: {
+      /** The part of `fetch` that Octokit uses. */
+      async fetch(url: string, { method, headers, body, signal }: Asked): Promise<Response> {
+        const exchange = await http.request({ method, url: new URL(url), headers, body, signal })
+        if (exchange.kind === 'failure') throw exchange.error
+        if (!exchange.complete) throw new Error('the answer broke off')
+        const { status, headers: answered } = exchange
+        // The standard's Response refuses both: a body here, and a status that is no HTTP's.
+        const content = [204, 205, 304].includes(status) ? null : exchange.body
+        if (status > 599) throw new Error(`HTTP ${status}`)
+        return new Response(content, { status, headers: answered })
+      },
+      log: silent,
     },
-    createCommit: ({ message, tree, parent }, signal) => {
-      const parents = parent === undefined ? [] : [parent]
-      return call('POST', 201, signal, shaOfObject, (request) =>
-        octokit.request('POST /repos/{owner}/{repo}/git/commits', { ...at, message, tree, parents, request }),
-      )
-    },
-    createRef: (target, signal) =>
-      call('POST', 201, signal, only(target), (request) =>
-        octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref, sha: target, request }),
-      ),
-    moveRef: (target, signal) =>
-      call('PATCH', 200, signal, only(target), (request) =>
-        octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-          ...at,
-          ref: name,
-          sha: target,
-          force: false,
-          request,
-        }),
-      ),
-    close,
-  }
+  })
+  return { octokit, close: http.close }
 }
 
-/** Makes a call. It is `done` only with the one status of its success, and a body that can be read. */
-async function call<T>(
-  method: 'GET' | 'POST' | 'PATCH',
-  success: number,
-  signal: AbortSignal,
-  read: (data: unknown) => T | undefined,
-  make: (request: { signal: AbortSignal }) => Promise<{ status: number; headers: object; data: unknown }>,
-): Promise<Answer<T>> {
-  const timeout = AbortSignal.timeout(CALL_TIMEOUT)
-  try {
-    const reply = replyIn({ response: await make({ signal: AbortSignal.any([signal, timeout]) }) })
-    const value = reply?.status === success ? read(reply.data) : undefined
-    if (reply === undefined) return { kind: 'lost', message: 'an answer that makes no sense' }
-    return value === undefined ? answerOf(method, reply) : { kind: 'done', value, at: clockOf(reply) }
-  } catch (error) {
-    const reply = replyIn(error)
-    return reply ? answerOf(method, reply) : { kind: 'lost', message: whyLost(error, signal, timeout) }
-  }
-}
-
-/** The answer within what Octokit returns or throws; undefined where none came. */
-function replyIn(thrown: unknown): Reply | undefined {
-  return z.safeParse(errorSchema, thrown).data?.response
-}
-
-function whyLost(error: unknown, signal: AbortSignal, timeout: AbortSignal): string {
-  if (signal.aborted) return signal.reason instanceof Error ? signal.reason.message : 'it was broken off'
-  if (timeout.aborted) return `no answer within ${CALL_TIMEOUT / 1_000} s`
-  let inner = error
-  let what = 'unknown'
-  for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
-    what = 'code' in inner && typeof inner.code === 'string' ? inner.code : inner.message
-    inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause
-  }
-  return `no answer (${what})`
-}
-
-function shaOfRef(data: unknown): string | undefined {
-  return z.safeParse(refSchema, data).data?.object.sha
-}
-
-function shaOfObject(data: unknown): string | undefined {
-  return z.safeParse(objectSchema, data).data?.sha
-}
-
-/** Reads the SHA that a ref now has, and takes no other than the one that was asked for. */
-function only(target: string): (data: unknown) => string | undefined {
-  return (data) => (shaOfRef(data) === target ? target : undefined)
-}
-
-function commitIn(data: unknown) {
-  const { data: commit } = z.safeParse(commitSchema, data)
-  if (commit === undefined) return undefined
-  const time = Date.parse(commit.committer.date)
-  return {
-    message: commit.message,
-    tree: commit.tree.sha,
-    committedAt: Number.isNaN(time) ? undefined : time,
-  }
+/** A request as Octokit hands it to `fetch`. */
+interface Asked {
+  method: 'GET' | 'PATCH' | 'POST'
+  headers: Record<string, string>
+  body?: string
+  signal?: AbortSignal
 }

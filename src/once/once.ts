@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { RetryContext } from '../http/retry.ts'
+import type { OnceSettings } from '../inputs/once.ts'
+import type { Log } from '../log/log.ts'
 import type { SendBody } from '../notification/notification.ts'
-import type { Log } from '../report/log.ts'
 import type { SystemResult } from '../walkme/result.ts'
-import type { Pace } from '../walkme/retry.ts'
-import { lookOnly } from './dry-run.ts'
-import { inExtraTime, RECORD_TIME } from './keeper.ts'
-import { openGitRefs } from './octokit.ts'
-import { sendWhatIsLeft } from './send.ts'
-import type { OnceSettings } from './settings.ts'
+import { describeRecord } from './dry-run.ts'
+import { createGitRefs } from './github-refs.ts'
+import { GRACE_PERIOD, withGracePeriod } from './once-context.ts'
+import { sendRemaining } from './send.ts'
 
 /** What a run brings along to send once. */
 export interface OnceRun {
   once: OnceSettings
-  pace: Pace
+  retryContext: RetryContext
   log: Log
   /** The time of the whole run, in seconds. */
   timeout: number
@@ -27,27 +27,27 @@ export interface OnceRun {
  * @returns one result for each notification, in order
  */
 export async function sendOnce(
-  { once, timeout, isDryRun, pace, log, resendWhenUncertain }: OnceRun,
+  { once, timeout, isDryRun, retryContext, log, resendWhenUncertain }: OnceRun,
   bodies: readonly SendBody[],
   sendAll: (bodies: readonly SendBody[]) => Promise<SystemResult[]>,
 ): Promise<SystemResult[]> {
   // Somebody may have put a secret into the key, and the record is for everybody who can read the repository.
   const key = log.redact(once.key)
   log.info(`Once: the record of "${key}" is ${once.ref}`)
-  const refs = await openGitRefs(once, log)
-  const keeper = {
-    ...{ pace, log, resendWhenUncertain },
+  const refs = await createGitRefs(once, log)
+  const context = {
+    ...{ retryContext, log, resendWhenUncertain },
     refs,
     key,
     run: once.run,
     runsUrl: once.runsUrl,
-    seconds: timeout + RECORD_TIME / 1_000,
+    seconds: timeout + GRACE_PERIOD / 1_000,
     nonce: randomUUID,
   }
   try {
-    if (!isDryRun) return await sendWhatIsLeft(keeper, bodies, sendAll)
+    if (!isDryRun) return await sendRemaining(context, bodies, sendAll)
     // In a time of its own: a dry run does not fail because GitHub is slow.
-    await inExtraTime(keeper, (extra) => lookOnly(extra, bodies))
+    await withGracePeriod(context, (extra) => describeRecord(extra, bodies))
     return await sendAll(bodies)
   } finally {
     refs.close()

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import type { Run } from '../inputs/once.ts'
 
-const runSchema = z.object({
+const runSchema: z.ZodMiniType<Run> = z.object({
   id: z.string(),
   attempt: z.int().check(z.minimum(1)),
   job: z.string(),
@@ -23,9 +24,6 @@ const recordSchema = z.object({
   templateId: z.string(),
   systems: z.array(entrySchema).check(z.minLength(1)),
 })
-
-/** A job's run, as GitHub numbers it. */
-export type Run = z.infer<typeof runSchema>
 
 /** What a record says of one system; `by` is the run that this is known from. */
 export type Entry = z.infer<typeof entrySchema>

@@ -16,7 +16,7 @@ export interface NewCommit {
 }
 
 /** What became of one call to GitHub, in terms of what it means here. */
-export type Answer<T> =
+export type CallResult<T> =
   /** It took effect; `at` is GitHub's clock as of the answer, milliseconds since the epoch. */
   | { kind: 'done'; value: T; at: number | undefined }
   /** There is no such ref or commit. */
@@ -41,16 +41,16 @@ export type Answer<T> =
 /** One ref of GitHub's git API, and the commits that it may point at. No call rejects, none is made again by itself. */
 export interface GitRefs {
   /** The SHA that the ref points at. */
-  readRef(signal: AbortSignal): Promise<Answer<string>>
-  readCommit(sha: string, signal: AbortSignal): Promise<Answer<RecordCommit>>
+  readRef(signal: AbortSignal): Promise<CallResult<string>>
+  readCommit(sha: string, signal: AbortSignal): Promise<CallResult<RecordCommit>>
   /** Creates the small tree that all commits of a record share; its SHA. */
-  createTree(signal: AbortSignal): Promise<Answer<string>>
+  createTree(signal: AbortSignal): Promise<CallResult<string>>
   /** Creates a commit that no ref points at yet; its SHA. */
-  createCommit(commit: NewCommit, signal: AbortSignal): Promise<Answer<string>>
+  createCommit(commit: NewCommit, signal: AbortSignal): Promise<CallResult<string>>
   /** Creates the ref, which is atomic: of several at once, one is `done` and the others find that it `exists`. */
-  createRef(sha: string, signal: AbortSignal): Promise<Answer<string>>
+  createRef(sha: string, signal: AbortSignal): Promise<CallResult<string>>
   /** Moves the ref to a descendant of the commit that it points at. Anything else is `not-fast-forward`. */
-  moveRef(sha: string, signal: AbortSignal): Promise<Answer<string>>
+  moveRef(sha: string, signal: AbortSignal): Promise<CallResult<string>>
   /** Drops the connection, so that the process can end. */
   close(): void
 }

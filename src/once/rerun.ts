@@ -1,9 +1,9 @@
-import type { Environment } from '../inputs/environment.ts'
-import type { Log } from '../report/log.ts'
-import { runOf } from './settings.ts'
+import type { Environment } from '../environment.ts'
+import { runOf } from '../inputs/once.ts'
+import type { Log } from '../log/log.ts'
 
 /** Says of a run that was started again, and sends without a `once-key`, that people may be told again. */
-export function tellOfRerun(environment: Environment, log: Log): void {
+export function noticeRerun(environment: Environment, log: Log): void {
   const { attempt } = runOf(environment)
   if (attempt === 1) return
   log.notice(

@@ -1,10 +1,10 @@
 import type { SendBody } from '../notification/notification.ts'
 import { type SystemResult, unsent } from '../walkme/result.ts'
-import type { Fate } from './fates.ts'
+import type { Decision } from './decisions.ts'
 
 /** The notifications that are to be sent. */
-export function toSend(bodies: readonly SendBody[], fates: readonly Fate[]): SendBody[] {
-  return bodies.filter((_, index) => fates[index]?.kind === 'send')
+export function toSend(bodies: readonly SendBody[], decisions: readonly Decision[]): SendBody[] {
+  return bodies.filter((_, index) => decisions[index]?.kind === 'send')
 }
 
 /**
@@ -12,32 +12,32 @@ export function toSend(bodies: readonly SendBody[], fates: readonly Fate[]): Sen
  *
  * @param sent the results of what was to be sent, in order
  */
-export function joined(fates: readonly Fate[], sent: readonly SystemResult[]): SystemResult[] {
+export function mergeResults(decisions: readonly Decision[], sent: readonly SystemResult[]): SystemResult[] {
   const rest = sent.values()
-  return fates.flatMap((fate) => {
-    if (fate.kind === 'settled') return [fate.result]
-    const { value: result } = fate.kind === 'send' ? rest.next() : { value: undefined }
+  return decisions.flatMap((decision) => {
+    if (decision.kind === 'settled') return [decision.result]
+    const { value: result } = decision.kind === 'send' ? rest.next() : { value: undefined }
     if (result === undefined) return []
-    return [fate.kind === 'send' && fate.mayHaveIt ? doubted(result) : result]
+    return [decision.kind === 'send' && decision.mayHaveIt ? markUncertain(result) : result]
   })
 }
 
 /** The results where nothing may be sent. `isHeld`: another run has the key in hand. */
 export function resultsWithoutClaim(
   bodies: readonly SendBody[],
-  { fates, why, isHeld }: { fates: readonly Fate[]; why: string; isHeld: boolean },
+  { decisions, why, isHeld }: { decisions: readonly Decision[]; why: string; isHeld: boolean },
 ): SystemResult[] {
   return bodies.map((body, index) => {
-    const fate = fates[index]
-    if (fate?.kind === 'settled') return fate.result
+    const decision = decisions[index]
+    if (decision?.kind === 'settled') return decision.result
     const result = unsent(body, 'not-sent', why)
-    const mayHaveIt = isHeld || fate?.kind === 'wait' || (fate?.kind === 'send' && fate.mayHaveIt)
+    const mayHaveIt = isHeld || decision?.kind === 'wait' || (decision?.kind === 'send' && decision.mayHaveIt)
     return mayHaveIt ? { ...result, outcome: 'uncertain' } : result
   })
 }
 
 /** Once it may have been delivered, only a success makes it anything else, and then people may have it twice. */
-function doubted(result: SystemResult): SystemResult {
+function markUncertain(result: SystemResult): SystemResult {
   const { outcome, reason } = result
   if (outcome === 'sent') {
     const twice = 'An earlier run may have sent it too: people may have it twice.'

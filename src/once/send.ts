@@ -1,44 +1,44 @@
 import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from '../walkme/result.ts'
 import { claim } from './claim.ts'
-import { inExtraTime, type Keeper } from './keeper.ts'
+import { appendRecord, type Claim } from './commits.ts'
+import { describeCallResult } from './messages.ts'
 import { outcomeRecord } from './next-record.ts'
-import { type Claim, followUp } from './place.ts'
-import { joined, resultsWithoutClaim, toSend } from './results.ts'
-import { describeAnswer } from './words.ts'
+import { type OnceContext, withGracePeriod } from './once-context.ts'
+import { mergeResults, resultsWithoutClaim, toSend } from './results.ts'
 
 /** Sends what the record says has yet to be sent, and records what came of it. One result per system, in order. */
-export async function sendWhatIsLeft(
-  keeper: Keeper,
+export async function sendRemaining(
+  context: OnceContext,
   bodies: readonly SendBody[],
   sendAll: (bodies: readonly SendBody[]) => Promise<SystemResult[]>,
 ): Promise<SystemResult[]> {
-  const claimed = await claim(keeper, bodies)
+  const claimed = await claim(context, bodies)
   if (claimed.kind === 'not-claimed') return resultsWithoutClaim(bodies, claimed)
-  const { fates } = claimed.kind === 'claimed' ? claimed.claim : claimed
-  for (const fate of fates) if (fate.kind === 'settled') tell(fate.result, keeper)
-  if (claimed.kind === 'settled') return joined(fates, [])
+  const { decisions } = claimed.kind === 'claimed' ? claimed.claim : claimed
+  for (const decision of decisions) if (decision.kind === 'settled') tell(decision.result, context)
+  if (claimed.kind === 'settled') return mergeResults(decisions, [])
 
-  keeper.log.info('Once: claimed')
-  const results = joined(fates, await sendAll(toSend(bodies, fates)))
-  await inExtraTime(keeper, (extra) => record(extra, claimed.claim, results))
+  context.log.info('Once: claimed')
+  const results = mergeResults(decisions, await sendAll(toSend(bodies, decisions)))
+  await withGracePeriod(context, (extra) => record(extra, claimed.claim, results))
   return results
 }
 
-function tell({ systemId, outcome, reason }: SystemResult, { log }: Keeper): void {
+function tell({ systemId, outcome, reason }: SystemResult, { log }: OnceContext): void {
   log.info(`${systemId || 'Send'}: ${outcome}. ${reason}`)
 }
 
-async function record(keeper: Keeper, claimed: Claim, results: readonly SystemResult[]): Promise<void> {
-  const { log } = keeper
+async function record(context: OnceContext, claimed: Claim, results: readonly SystemResult[]): Promise<void> {
+  const { log } = context
   const outcome = outcomeRecord(claimed.record, results)
-  const answer = await followUp(keeper, claimed, outcome)
+  const answer = await appendRecord(context, claimed, outcome)
   if (answer.kind === 'done') {
     log.info(`Once: recorded as ${outcome.state}`)
     return
   }
   log.warning(
-    `What came of this could not be recorded (${describeAnswer(answer)}). The outcome stands, but a re-run may find ` +
+    `What came of this could not be recorded (${describeCallResult(answer)}). The outcome stands, but a re-run may find ` +
       'the once-key claimed by a run that ended without a word, and say "uncertain".',
   )
 }

@@ -1,7 +1,7 @@
-import { type Finding, type Findings, mistakesIn, sentence } from '../findings.ts'
+import { type Diagnostic, type Diagnostics, errorsIn, formatDiagnostic } from '../diagnostics.ts'
+import type { Log } from '../log/log.ts'
 import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from '../walkme/result.ts'
-import type { Log } from './log.ts'
 import { setOutputs } from './outputs.ts'
 import type { Report } from './report.ts'
 
@@ -12,22 +12,23 @@ const MAX_ANNOTATIONS = 10
 const MAX_LISTED = 200
 
 /** Tells what reading found: warnings, then mistakes, the tenth saying how many more the log holds. */
-export function tellFindings(found: Findings, log: Log): void {
-  for (const finding of found) if (finding.level === 'warning') log.warning(sentence(finding), finding.place)
+export function reportDiagnostics(diagnostics: Diagnostics, log: Log): void {
+  for (const finding of diagnostics)
+    if (finding.level === 'warning') log.warning(formatDiagnostic(finding), finding.location)
 
-  const mistakes = mistakesIn(found)
-  const shown = mistakes.length > MAX_ANNOTATIONS ? MAX_ANNOTATIONS - 1 : mistakes.length
-  for (const finding of mistakes.slice(0, shown)) log.error(sentence(finding), finding.place)
-  const rest: Finding[] = mistakes.slice(shown)
+  const errors = errorsIn(diagnostics)
+  const shown = errors.length > MAX_ANNOTATIONS ? MAX_ANNOTATIONS - 1 : errors.length
+  for (const finding of errors.slice(0, shown)) log.error(formatDiagnostic(finding), finding.location)
+  const rest: Diagnostic[] = errors.slice(shown)
   if (rest.length > 0) {
     log.error(`There are ${rest.length} more mistakes, listed in the log of this step.`)
-    for (const finding of rest.slice(0, MAX_LISTED)) log.info(sentence(finding))
+    for (const finding of rest.slice(0, MAX_LISTED)) log.info(formatDiagnostic(finding))
     if (rest.length > MAX_LISTED) log.info(`And ${rest.length - MAX_LISTED} more.`)
   }
 }
 
 /** Tells the outcome, as one annotation where it failed, and returns the exit code. */
-export function tellOutcome({ outcome, results }: Report, failOnError: boolean, log: Log): 0 | 1 {
+export function reportOutcome({ outcome, results }: Report, failOnError: boolean, log: Log): 0 | 1 {
   for (const result of results) if (result.outcome === 'sent') warnOfOddities(result, log)
   switch (outcome) {
     case 'sent':
@@ -39,7 +40,7 @@ export function tellOutcome({ outcome, results }: Report, failOnError: boolean, 
       )
       return 0
     default: {
-      const message = [FAILURE[outcome], ...reasons(results)].join(' ')
+      const message = [FAILURE[outcome], ...describeFailures(results)].join(' ')
       if (failOnError) log.error(message)
       else log.warning(message)
       return failOnError ? 1 : 0
@@ -48,7 +49,7 @@ export function tellOutcome({ outcome, results }: Report, failOnError: boolean, 
 }
 
 /** Tells of an exception, which is always a bug of the action; once there was something to send, nobody knows. */
-export function tellBug(bug: unknown, payload: SendBody[] | undefined, log: Log): 1 {
+export function reportBug(bug: unknown, payload: SendBody[] | undefined, log: Log): 1 {
   const outcome = payload === undefined ? 'not-sent' : 'uncertain'
   setOutputs({ outcome, results: [], payload: payload ?? [] }, log)
   log.error(
@@ -74,7 +75,7 @@ const HEADLINE = {
 }
 
 /** Why it is not sent everywhere: each reason once, with the systems that it holds for. */
-function reasons(results: readonly SystemResult[]): string[] {
+function describeFailures(results: readonly SystemResult[]): string[] {
   const failed = results.filter(({ outcome }) => outcome === 'not-sent' || outcome === 'uncertain')
   if (results.length === 1) return failed.map(({ reason }) => reason)
   const byReason = Map.groupBy(failed, ({ outcome, reason }) => `${HEADLINE[outcome]}. ${reason}`)

@@ -1,4 +1,4 @@
-import type { Log } from './log.ts'
+import type { Log } from '../log/log.ts'
 import type { Report } from './report.ts'
 
 /** The names of the outputs, in the order of `action.yml`. */

@@ -13,7 +13,7 @@ export interface Report {
 }
 
 /** Puts the systems' results together: `sent` if all have it by now, `partial` if some have, else the worst. */
-export function reportOn(payload: SendBody[], results: SystemResult[], onceKey?: string): Report {
+export function createReport(payload: SendBody[], results: SystemResult[], onceKey?: string): Report {
   const outcomes = new Set(results.map(({ outcome }) => outcome))
   // Beside others, one that was skipped has it from an earlier run.
   if (outcomes.size > 1 && outcomes.delete('skipped')) outcomes.add('sent')

@@ -1,4 +1,4 @@
-import { printable } from './inert.ts'
+import { printable } from '../log/neutralize.ts'
 
 // What HTML and Markdown take for their own; as a number it is a character and nothing else (CommonMark §2.5).
 const MARKUP = /[&<>"'`*_~[\]\\]/.source

@@ -1,9 +1,16 @@
-import { type Finding, sentence } from '../findings.ts'
+import { type Diagnostic, formatDiagnostic } from '../diagnostics.ts'
+import type { Log } from '../log/log.ts'
+import { seconds } from '../text.ts'
 import type { SystemResult } from '../walkme/result.ts'
-import { seconds } from '../walkme/words.ts'
-import type { Log } from './log.ts'
 import type { Report } from './report.ts'
-import { code, head, notificationTable, overrideTable, type Rows, type Say } from './summary-notification.ts'
+import {
+  code,
+  type EscapeHtml,
+  headerRow,
+  notificationTable,
+  overrideTable,
+  type Rows,
+} from './summary-notification.ts'
 import { asHtml } from './summary-text.ts'
 import { headline, meaning, nextSteps, OUTCOME } from './summary-words.ts'
 
@@ -25,7 +32,7 @@ interface Section {
 const MAX_BYTES = 256 * 1024
 // How much of a text is shown: the first of these with which the whole is small enough.
 const TEXT_LIMITS = [2_000, 1_000, 500, 200, 100, 50] as const
-const MOST_MISTAKES = 50
+const MAX_LISTED_ERRORS = 50
 const NONE = '–'
 
 /**
@@ -33,7 +40,11 @@ const NONE = '–'
  *
  * @param timeZone IANA name of a zone in which to tell the schedule besides UTC
  */
-export function summaryOf(report: Report, timeZone: string | undefined, say: Say): SummaryContent {
+export function summaryOf(
+  report: Report,
+  timeZone: string | undefined,
+  escapeHtml: EscapeHtml,
+): SummaryContent {
   // The bodies differ in nothing but their systems.
   const notification = report.payload[0]?.notification
   return {
@@ -42,31 +53,34 @@ export function summaryOf(report: Report, timeZone: string | undefined, say: Say
       { paragraphs: meaning(report) },
       {
         paragraphs: report.onceKey
-          ? [`People hear of it once for the key ${code(report.onceKey, say)}.`]
+          ? [`People hear of it once for the key ${code(report.onceKey, escapeHtml)}.`]
           : [],
       },
-      reasons(report, say),
+      reasonsSection(report, escapeHtml),
       { title: 'What to do next', paragraphs: nextSteps(report) },
       {
         title: 'The notification',
-        table: notification ? notificationTable(notification, timeZone, say) : [],
+        table: notification ? notificationTable(notification, timeZone, escapeHtml) : [],
       },
-      { title: 'Placeholders', table: notification ? overrideTable(notification, say) : [] },
-      { title: 'Systems', table: systemTable(report, say) },
+      { title: 'Placeholders', table: notification ? overrideTable(notification, escapeHtml) : [] },
+      { title: 'Systems', table: systemTable(report, escapeHtml) },
     ],
   }
 }
 
 /** What to tell of inputs with mistakes in them. */
-export function summaryOfMistakes(mistakes: readonly Finding[], say: Say): SummaryContent {
-  const list = mistakes.slice(0, MOST_MISTAKES).map((mistake) => say(sentence(mistake)))
-  const more = mistakes.length - list.length
+export function summaryOfErrors(errors: readonly Diagnostic[], escapeHtml: EscapeHtml): SummaryContent {
+  const list = errors.slice(0, MAX_LISTED_ERRORS).map((error) => escapeHtml(formatDiagnostic(error)))
+  const more = errors.length - list.length
   if (more > 0) list.push(`There are ${more} more, listed in the log of this step.`)
   return { heading: 'WalkMe notification: not sent, there are mistakes in the inputs', sections: [{ list }] }
 }
 
 /** Writes a job summary. One that cannot be written is a warning. */
-export function writeSummary(contentWith: (say: Say) => SummaryContent, log: Log): Promise<void> {
+export function writeSummary(
+  contentWith: (escapeHtml: EscapeHtml) => SummaryContent,
+  log: Log,
+): Promise<void> {
   return log.summary((summary) => {
     const { heading, sections } = withinBytes(MAX_BYTES, (limit) =>
       contentWith((text) => asHtml(log.redact(text), limit)),
@@ -93,31 +107,31 @@ function withinBytes(bytes: number, contentWith: (limit: number) => SummaryConte
 }
 
 /** Why it ended so: each reason once, with the systems that it holds for if those are not all. */
-function reasons({ results }: Report, say: Say): Section {
+function reasonsSection({ results }: Report, escapeHtml: EscapeHtml): Section {
   const groups = Map.groupBy(results, ({ outcome, reason }) => JSON.stringify([outcome, reason]))
   const told = [...groups.values()].flatMap((group) => {
     const { outcome = 'sent', reason = '' } = group[0] ?? {}
     return reason === '' ? [] : [{ outcome, reason, systems: group.map(({ systemId }) => systemId) }]
   })
-  if (groups.size === 1) return { paragraphs: told.map(({ reason }) => say(reason)) }
+  if (groups.size === 1) return { paragraphs: told.map(({ reason }) => escapeHtml(reason)) }
   return {
     list: told.map(({ outcome, reason, systems }) => {
-      const named = systems.map((systemId) => code(systemId, say)).join(', ')
-      return `${named}: <strong>${OUTCOME[outcome]}</strong>. ${say(reason)}`
+      const named = systems.map((systemId) => code(systemId, escapeHtml)).join(', ')
+      return `${named}: <strong>${OUTCOME[outcome]}</strong>. ${escapeHtml(reason)}`
     }),
   }
 }
 
-function systemTable({ results }: Report, say: Say): Rows {
+function systemTable({ results }: Report, escapeHtml: EscapeHtml): Rows {
   const rows = results.map((result) => [
-    result.systemId === '' ? "<em>the account's only one</em>" : code(result.systemId, say),
+    result.systemId === '' ? "<em>the account's only one</em>" : code(result.systemId, escapeHtml),
     outcomeCell(result.outcome),
-    result.notificationId === '' ? NONE : code(result.notificationId, say),
+    result.notificationId === '' ? NONE : code(result.notificationId, escapeHtml),
     result.httpStatus === null ? NONE : String(result.httpStatus),
     result.attempts === 0 ? NONE : String(result.attempts),
     result.attempts === 0 ? NONE : seconds(result.milliseconds),
   ])
-  return [head('System', 'Outcome', 'Notification ID', 'HTTP status', 'Attempts', 'Time'), ...rows]
+  return [headerRow('System', 'Outcome', 'Notification ID', 'HTTP status', 'Attempts', 'Time'), ...rows]
 }
 
 function outcomeCell(outcome: SystemResult['outcome']): string {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import type { Exchange } from './exchange.ts'
-import { cutBetweenWords } from './words.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { cutBetweenWords, oneLine } from '../text.ts'
 
 /** An exchange that brought an answer. */
-export type Answer = Extract<Exchange, { kind: 'answer' }>
+export type HttpAnswer = Extract<Exchange, { kind: 'answer' }>
 
 const MAX_QUOTE = 300
 
@@ -20,7 +20,7 @@ const errorSchema = z.looseObject({
 })
 
 /** The JSON of an answer's body; undefined where the body is no JSON. */
-export function jsonOf(answer: Answer): unknown {
+export function jsonOf(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.body, keepLongNumbers)
   } catch {
@@ -29,7 +29,7 @@ export function jsonOf(answer: Answer): unknown {
 }
 
 /** What came instead of an answer of the API that can be read; undefined where one came. */
-export function strangerIn({ headers, body }: Answer): string | undefined {
+export function unexpectedContent({ headers, body }: HttpAnswer): string | undefined {
   const type = headers['content-type'] ?? ''
   if (/^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type) || /^\s*<(!doctype html|html)\b/i.test(body))
     return 'an HTML page, so probably a gateway or portal answered instead of the API'
@@ -43,16 +43,16 @@ export function strangerIn({ headers, body }: Answer): string | undefined {
  *
  * @param people IDs of end users, which the line then leaves out
  */
-export function serverMessage(answer: Answer, people: readonly string[] = []): string {
-  const stranger = strangerIn(answer)
+export function serverMessage(answer: HttpAnswer, people: readonly string[] = []): string {
+  const stranger = unexpectedContent(answer)
   if (stranger !== undefined) return stranger
   const json = jsonOf(answer)
   const said = json === undefined ? plainText(answer) : messageIn(json)
-  return cutBetweenWords(withoutPeople(oneLine(said), people), MAX_QUOTE)
+  return cutBetweenWords(redactEndUsers(oneLine(said), people), MAX_QUOTE)
 }
 
 /** The OAuth error code of an answer (RFC 6749 §5.2), such as `invalid_client`. */
-export function oauthError(answer: Answer): string | undefined {
+export function oauthError(answer: HttpAnswer): string | undefined {
   const { data } = z.safeParse(z.looseObject({ error: z.string() }), jsonOf(answer))
   return data?.error
 }
@@ -62,7 +62,7 @@ const anything = z.optional(z.unknown())
 const outcomeSchema = z.looseObject({ error: anything, errors: anything, success: anything })
 
 /** Whether an answer names an error, whatever its status says. */
-export function saysError(answer: Answer): boolean {
+export function saysError(answer: HttpAnswer): boolean {
   const { data } = z.safeParse(outcomeSchema, jsonOf(answer))
   return data !== undefined && (data.success === false || isSomething(data.error) || isSomething(data.errors))
 }
@@ -81,15 +81,11 @@ function messageIn(json: unknown): string {
   return [code, words].filter(Boolean).join(': ')
 }
 
-function plainText(answer: Answer): string {
+function plainText(answer: HttpAnswer): string {
   return /^\s*text\/plain\b/i.test(answer.headers['content-type'] ?? '') ? answer.body : ''
 }
 
-function oneLine(said: string): string {
-  return said.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-}
-
-function withoutPeople(said: string, people: readonly string[]): string {
+function redactEndUsers(said: string, people: readonly string[]): string {
   if (people.length === 0) return said
   // One pass and the longest first, so that no ID uncovers a part of another.
   const forms = people.flatMap((id) => [id, oneLine(id), encodeURIComponent(id)])

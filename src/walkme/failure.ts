@@ -1,5 +1,6 @@
-import { Interruption } from './deadline.ts'
-import type { Exchange } from './exchange.ts'
+import { causesOf, codeOf } from '../http/causes.ts'
+import { Interruption } from '../http/deadline.ts'
+import type { Exchange } from '../http/exchange.ts'
 
 /** An exchange without an answer. */
 export type Failure = Extract<Exchange, { kind: 'failure' }>
@@ -38,16 +39,16 @@ const CONNECTION: Record<string, string> = {
 
 /** Whether it was the server's certificate, which no second try will mend. */
 export function isCertificateFailure({ error }: Failure): boolean {
-  return Object.hasOwn(CERTIFICATE, codeOf(error))
+  return Object.hasOwn(CERTIFICATE, mostTelling(error))
 }
 
 /** What went wrong on the way, in words that name the remedy. */
 export function describeFailure(failure: Failure): string {
-  const code = codeOf(failure.error)
+  const code = mostTelling(failure.error)
   if (failure.error instanceof Interruption) {
-    return `${failure.error.message} before ${failure.left ? 'an answer came' : 'the request could be made'}`
+    return `${failure.error.message} before ${failure.mayHaveBeenSent ? 'an answer came' : 'the request could be made'}`
   }
-  if (failure.left) return `the connection broke before an answer came (${code})`
+  if (failure.mayHaveBeenSent) return `the connection broke before an answer came (${code})`
   const known = wordsFor(code)
   if (known !== undefined) return `${known} (${code})`
   const tunnel = /^Proxy response \((\d{3})\)/.exec(failure.error.message)?.[1]
@@ -73,14 +74,8 @@ function refused(): string {
   return "the server's certificate is not fit for this use: its operator must replace it"
 }
 
-/** The code of an error, or of what lies below it: undici wraps some, and Node collects several addresses' errors. */
-function codeOf(error: Error): string {
-  let inner: unknown = error
-  let code = error.name
-  for (let depth = 0; depth < 4 && inner instanceof Error; depth++) {
-    if ('code' in inner && typeof inner.code === 'string') code = inner.code
-    if (wordsFor(code) !== undefined) break
-    inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause
-  }
-  return code
+/** The code that says most: the first with words of its own, else the innermost. */
+function mostTelling(error: Error): string {
+  const codes = causesOf(error).flatMap((cause) => codeOf(cause) ?? [])
+  return codes.find((code) => wordsFor(code) !== undefined) ?? codes.at(-1) ?? error.name
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Answer, jsonOf } from './answer.ts'
+import { type HttpAnswer, jsonOf } from './answer.ts'
 
 // Text with a line break in it is no ID, and could do harm where an output is printed. Nor is a whole page.
 const id = z.catch(
@@ -29,7 +29,7 @@ const answerSchema = z.looseObject({
  * documented: `notificationId` and `id` are looked for at the top, then under `notification`, `data` and `result`;
  * last comes the end of a `Location` header.
  */
-export function notificationIdOf(answer: Answer): string {
+export function notificationIdOf(answer: HttpAnswer): string {
   const { data: json } = z.safeParse(answerSchema, jsonOf(answer))
   const places = [json, json?.notification, json?.data, json?.result]
   const found = places.map((place) => place?.notificationId ?? place?.id).find((value) => value !== undefined)

@@ -1,11 +1,13 @@
-import type { Log } from '../report/log.ts'
-import { base64FormsOf } from '../report/secrets.ts'
-import type { Exchange } from './exchange.ts'
-import type { Http } from './http.ts'
-import { type Pace, retry } from './retry.ts'
-import { type Credentials, readToken, requestToken, type TokenResult } from './token.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { HttpClient } from '../http/http.ts'
+import { type RetryContext, retry } from '../http/retry.ts'
+import type { Credentials } from '../inputs/credentials.ts'
+import type { Log } from '../log/log.ts'
+import { base64FormsOf } from '../log/redact.ts'
+import { seconds } from '../text.ts'
+import { describeTry } from './messages.ts'
+import { readToken, requestToken, type TokenResult } from './token.ts'
 import { afterTokenRequest } from './verdict.ts'
-import { describeTry, seconds } from './words.ts'
 
 /** Where tokens come from: one for the whole run, and a new one when WalkMe refuses it. */
 export interface TokenSource {
@@ -16,27 +18,27 @@ export interface TokenSource {
 }
 
 /** A source that exchanges the credentials for tokens and hides each of them from all that is written. */
-export function openTokens(
-  http: Http,
+export function createTokenSource(
+  http: HttpClient,
   base: URL,
   credentials: Credentials,
-  pace: Pace,
+  retryContext: RetryContext,
   log: Log,
 ): TokenSource {
   let current: { refused: string; result: Promise<TokenResult> } | undefined
 
   async function fetchToken(): Promise<TokenResult> {
-    const began = pace.elapsed()
+    const began = retryContext.elapsed()
     const exchange = await retry(
-      pace,
+      retryContext,
       () => requestToken(http, base, credentials),
-      (last) => afterTokenRequest(last, pace.now()),
+      (last) => afterTokenRequest(last, retryContext.now()),
       (last: Exchange, wait) => log.info(`Token: ${describeTry(last)}, next try in ${seconds(wait)}`),
     )
     const result = readToken(exchange)
     if ('token' in result) {
       for (const form of [result.token, ...base64FormsOf(result.token)]) log.hide(form)
-      log.info(`Token: ok (${Math.round(pace.elapsed() - began)} ms)`)
+      log.info(`Token: ok (${Math.round(retryContext.elapsed() - began)} ms)`)
     }
     return result
   }

@@ -1,15 +1,10 @@
 import * as z from 'zod/mini'
-import { jsonOf, oauthError, serverMessage, strangerIn } from './answer.ts'
-import { callUrl } from './base-url.ts'
-import type { Exchange } from './exchange.ts'
+import { callUrl } from '../http/base-url.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { type HttpClient, USER_AGENT } from '../http/http.ts'
+import type { Credentials } from '../inputs/credentials.ts'
+import { jsonOf, oauthError, serverMessage, unexpectedContent } from './answer.ts'
 import { describeFailure } from './failure.ts'
-import { type Http, USER_AGENT } from './http.ts'
-
-/** The two halves of an API key. */
-export interface Credentials {
-  clientId: string
-  clientSecret: string
-}
 
 /** What came of the token request: a token, or why there is none. */
 export type TokenResult = { token: string } | { reason: string }
@@ -26,7 +21,7 @@ function basicAuthorization({ clientId, clientSecret }: Credentials): string {
 }
 
 /** Asks for a token in exchange for the credentials, once: RFC 6749 §4.4. */
-export function requestToken(http: Http, base: URL, credentials: Credentials): Promise<Exchange> {
+export function requestToken(http: HttpClient, base: URL, credentials: Credentials): Promise<Exchange> {
   const url = callUrl(base, '/accounts/connect/token')
   const headers = {
     authorization: basicAuthorization(credentials),
@@ -43,7 +38,7 @@ export function readToken(exchange: Exchange): TokenResult {
   const { status } = exchange
   if (status < 200 || status > 299) return { reason: refusal(exchange, status) }
   if (!exchange.complete) return { reason: `No token: the answer (HTTP ${status}) broke off.` }
-  if (strangerIn(exchange))
+  if (unexpectedContent(exchange))
     return {
       reason: `No token: HTTP ${status} with ${serverMessage(exchange)}. Check data-center and api-url.`,
     }

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { runAction } from '../../emulator/runner.ts'
+import { runAction } from '../../runner/runner.ts'
 import { test } from '../emulated.ts'
 import { validInputs } from '../world.ts'
 

@@ -1,6 +1,6 @@
 import { loadedFiles } from '../../bench/loaded.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
-import { runAction } from '../../emulator/runner.ts'
+import { runAction } from '../../runner/runner.ts'
 import { validInputs } from '../world.ts'
 
 /** The names of the files of `dist/` that a plain send loads. */

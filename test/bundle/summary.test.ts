@@ -1,6 +1,6 @@
 import { selectAll } from 'hast-util-select'
 import { expect } from 'vitest'
-import { runAction } from '../../emulator/runner.ts'
+import { runAction } from '../../runner/runner.ts'
 import { test } from '../emulated.ts'
 import { render, textOf } from '../report/github.ts'
 import { validInputs } from '../world.ts'

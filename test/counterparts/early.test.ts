@@ -5,9 +5,9 @@ import { connect, createServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { runAction } from '../../emulator/runner.ts'
-import { type Connections, connectionsTo } from '../../src/walkme/connections.ts'
-import { connectEarly } from '../../src/walkme/early.ts'
+import { runAction } from '../../runner/runner.ts'
+import { type Connections, connectionsTo } from '../../src/http/connections.ts'
+import { preconnect } from '../../src/walkme/preconnect.ts'
 import { openSilentPort } from '../bundle/silent-port.ts'
 import { runsIf } from '../skipped.ts'
 import { type StepInputs, validInputs } from '../world.ts'
@@ -121,7 +121,7 @@ const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
 test('a connection is opened as soon as it is known where to, and dropped when it is not wanted', async () => {
   const { promise: dropped, resolve } = Promise.withResolvers<void>()
   const server = await listen((socket) => void socket.resume().once('close', resolve))
-  const early = await connectEarly({ 'INPUT_API-URL': server.url, ...credentials })
+  const early = await preconnect({ 'INPUT_API-URL': server.url, ...credentials })
   await expect.poll(server.connections).toBe(1)
   early?.close()
   await dropped
@@ -170,9 +170,7 @@ describe('no connection is opened early', () => {
   ]
   test.each(cases)('%s', async (_, environment) => {
     const server = await listen(() => {})
-    expect(
-      await connectEarly({ 'INPUT_API-URL': server.url, ...credentials, ...environment }),
-    ).toBeUndefined()
+    expect(await preconnect({ 'INPUT_API-URL': server.url, ...credentials, ...environment })).toBeUndefined()
     expect(server.connections()).toBe(0)
   })
 })

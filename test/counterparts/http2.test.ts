@@ -2,8 +2,8 @@ import { connect, constants, createSecureServer, type SecureServerOptions } from
 import { describe, expect, test } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
-import type { Exchange } from '../../src/walkme/exchange.ts'
-import { type Http, openHttp } from '../../src/walkme/http.ts'
+import type { Exchange } from '../../src/http/exchange.ts'
+import { createHttpClient, type HttpClient } from '../../src/http/http.ts'
 import { runInProcess } from '../world.ts'
 import { newAuthority, trustDuringTests } from './certificates.ts'
 import { startProxy } from './proxy.ts'
@@ -185,7 +185,7 @@ describe('undici repeats nothing by itself:', () => {
         const next = await posted()
         http.close()
 
-        expect(exchange).toMatchObject({ kind: 'failure', left: true })
+        expect(exchange).toMatchObject({ kind: 'failure', mayHaveBeenSent: true })
         expect(next).toMatchObject({ kind: 'answer', status: 200 })
         expect(server.requests).toHaveLength(2)
         expect(server.connections()).toBe(2)
@@ -202,7 +202,7 @@ describe('undici repeats nothing by itself:', () => {
     const next = await posted()
     http.close()
 
-    expect(exchange).toMatchObject({ kind: 'failure', left: true })
+    expect(exchange).toMatchObject({ kind: 'failure', mayHaveBeenSent: true })
     expect(next).toMatchObject({ kind: 'answer', status: 200 })
     expect(server.requests.map(({ connection }) => connection)).toEqual([1, 1, 2])
   })
@@ -212,10 +212,10 @@ describe('undici repeats nothing by itself:', () => {
 async function open(
   { url, account }: Emulator,
   proxies: { httpsProxy?: string },
-): Promise<{ http: Http; posted: () => Promise<Exchange> }> {
+): Promise<{ http: HttpClient; posted: () => Promise<Exchange> }> {
   const base = new URL(url)
   const proxy = proxies.httpsProxy === undefined ? undefined : { url: proxies.httpsProxy, bypass: '' }
-  const http = await openHttp({ base, proxy })
+  const http = await createHttpClient({ base, proxy })
   const headers = {
     authorization: `Basic ${btoa(`${account.clientId}:${account.clientSecret}`)}`,
     'content-type': 'application/x-www-form-urlencoded',

@@ -8,7 +8,7 @@ import {
   type TokenRequestIncomingMessage,
 } from 'oauth2-mock-server'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { runAction } from '../../emulator/runner.ts'
+import { runAction } from '../../runner/runner.ts'
 import { runInProcess, type StepInputs } from '../world.ts'
 import { listenHere } from './servers.ts'
 

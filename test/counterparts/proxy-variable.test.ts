@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { runAction } from '../../emulator/runner.ts'
+import { runAction } from '../../runner/runner.ts'
 import { runInProcess, validInputs } from '../world.ts'
 import { newAuthority, trustDuringTests } from './certificates.ts'
 import { everythingWritten, expectUntouched } from './expectations.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { runAction, type Step } from '../../emulator/runner.ts'
+import { runAction, type Step } from '../../runner/runner.ts'
 import { runInProcess, validInputs } from '../world.ts'
 import {
   type Certificate,

@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
-import type { Log } from '../../src/report/log.ts'
-import { deadlineFor } from '../../src/walkme/deadline.ts'
-import { send } from '../../src/walkme/deliver.ts'
-import { openHttp } from '../../src/walkme/http.ts'
+import { deadlineFor } from '../../src/http/deadline.ts'
+import { createHttpClient } from '../../src/http/http.ts'
+import type { Log } from '../../src/log/log.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
-import { openTokens } from '../../src/walkme/token-source.ts'
+import { sendNotification } from '../../src/walkme/send.ts'
+import { createTokenSource } from '../../src/walkme/token-source.ts'
 import { type Schedule, schedule } from './schedule.ts'
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000)
@@ -55,7 +55,7 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
   stalls.enable()
   const deadlineCame = delay(drawn.deadline).then(() => elapsed() - began)
   const limit = deadlineFor(drawn.deadline, { elapsed, cancelled: new AbortController().signal })
-  const pace = {
+  const retryContext = {
     ...limit,
     elapsed,
     now: () => Date.now(),
@@ -66,7 +66,7 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
 
   let isOver = false
   const posts = { before: 0, after: 0 }
-  const opened = await openHttp({ base, signal: limit.signal, connections: drawn.systems })
+  const opened = await createHttpClient({ base, signal: limit.signal, connections: drawn.systems })
   const http: typeof opened = {
     ...opened,
     request(request) {
@@ -74,11 +74,13 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
       return opened.request(request)
     },
   }
-  const tokens = openTokens(http, base, { clientId, clientSecret }, pace, log)
-  const delivery = { http, base, tokens, pace, resendWhenUncertain: drawn.resendWhenUncertain, log }
+  const tokens = createTokenSource(http, base, { clientId, clientSecret }, retryContext, log)
+  const delivery = { http, base, tokens, retryContext, resendWhenUncertain: drawn.resendWhenUncertain, log }
   const members = { templateId: templateOf(emulator), audiencesIds: [audienceOf(emulator)] }
   const results = await Promise.all(
-    emulator.account.systems.map((systemId) => send(delivery, { notification: { systemId, ...members } })),
+    emulator.account.systems.map((systemId) =>
+      sendNotification(delivery, { notification: { systemId, ...members } }),
+    ),
   )
   const took = elapsed() - began
   stalls.disable()

@@ -1,35 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { defaultAccount } from '../../emulator/account.ts'
+import { startProgram } from '../program.ts'
 import { ask, basic, emulator } from './client.ts'
-
-/** Starts a program of `emulator/` as a user would. */
-function start(program: string, args: string[], env: Record<string, string> = {}) {
-  const path = fileURLToPath(new URL(`../../emulator/${program}`, import.meta.url))
-  const child = spawn(process.execPath, [path, ...args], { env: { ...process.env, ...env } })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  child.stdin.end()
-  const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk
-  })
-  return { child, output, code: exitCode(child) }
-}
-
-function exitCode(child: ChildProcess): Promise<number | null> {
-  const { promise, resolve } = Promise.withResolvers<number | null>()
-  child.on('close', resolve)
-  return promise
-}
 
 const { clientId, clientSecret, templates, audiences } = defaultAccount()
 
 test('it says all that a step needs, shows what it accepts, and ends on a signal', async () => {
-  const { child, output, code } = start('main.ts', ['--port', '0'])
+  const { child, output, code } = startProgram('emulator/main.ts', ['--port', '0'])
   await expect.poll(() => output.stdout, { timeout: 10_000 }).toContain('/emulator/ledger')
   const port = Number(/api-url +http:\/\/127\.0\.0\.1:(\d+)\n/.exec(output.stdout)?.[1])
   for (const each of [clientId, clientSecret, templates[0]?.id, ...audiences.map(({ id }) => id)]) {
@@ -65,7 +42,7 @@ test.each([
   ['--port=many', /--port must be a whole number from 0 to 65535, not "many"/],
   ['--port=65536', /--port must be a whole number/],
 ])('%s is a clear error', async (argument, message) => {
-  const { output, code } = start('main.ts', [argument])
+  const { output, code } = startProgram('emulator/main.ts', [argument])
   expect(await code).toBe(2)
   expect(output.stderr).toMatch(message)
   expect(output.stderr).toContain('Usage: npm run emulator')
@@ -73,7 +50,7 @@ test.each([
 
 test('a port in use is a clear sentence', async () => {
   const { port } = await emulator()
-  const { output, code } = start('main.ts', ['--port', String(port)])
+  const { output, code } = startProgram('emulator/main.ts', ['--port', String(port)])
   expect(await code).toBe(1)
   expect(output).toEqual({
     stdout: '',
@@ -81,28 +58,8 @@ test('a port in use is a clear sentence', async () => {
   })
 })
 
-test.each(['main.ts', 'demo.ts'])('%s explains itself', async (program) => {
-  const { output, code } = start(program, ['--help'])
+test.each(['emulator/main.ts', 'demo/main.ts'])('%s explains itself', async (program) => {
+  const { output, code } = startProgram(program, ['--help'])
   expect(await code).toBe(0)
   expect(output.stdout).toMatch(/Usage: npm /)
-})
-
-test('the demo knows no other flags', async () => {
-  const { output, code } = start('demo.ts', ['--overrides', 'x'])
-  expect(await code).toBe(2)
-  expect(output.stderr).toMatch(/Unknown option '--overrides'[\s\S]*Usage: npm start/)
-})
-
-test('the demo does not send to WalkMe when there is no terminal to ask on', async () => {
-  const walkme = await emulator()
-  const { output, code } = start('demo.ts', [], {
-    WALKME_CLIENT_ID: clientId,
-    WALKME_CLIENT_SECRET: clientSecret,
-    WALKME_TEMPLATE_ID: templates[0]?.id ?? '',
-    WALKME_AUDIENCES: audiences[0]?.id ?? '',
-    WALKME_API_URL: walkme.url,
-  })
-  expect(await code).toBe(1)
-  expect(output.stdout).toContain('Nothing was sent.')
-  expect(walkme.requests).toEqual([])
 })

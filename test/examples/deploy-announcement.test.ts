@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { samplePush } from '../../emulator/runner-environment.ts'
+import { samplePush } from '../../runner/environment.ts'
 import { everyoneIn, test } from './stage.ts'
 
 const COMMIT = 'https://github.com/octo-org/crm/commit/8b1f0d6c5a4e3f2d1c0b9a8f7e6d5c4b3a2f1e0d'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runAction, type StepResult } from '../../emulator/runner.ts'
-import { runnerEnvironment, samplePush } from '../../emulator/runner-environment.ts'
+import { runnerEnvironment, samplePush } from '../../runner/environment.ts'
+import { runAction, type StepResult } from '../../runner/runner.ts'
 import { declaredInputs, declaredSecrets } from './declared.ts'
 import { fill, fillAll, holds, type Result, type Situation } from './evaluate.ts'
 import { combinations, inOrder, worst } from './jobs.ts'
@@ -55,7 +55,7 @@ interface Stage {
   id: string
   job: Job
   run: Run
-  place: Place
+  location: Place
   situation: Situation
 }
 
@@ -64,7 +64,7 @@ interface Stage {
  * committed bundle in a process, a script if it has an ID (for its outputs), and nothing else.
  * @throws For what GitHub would refuse, and for an expression that silently comes to nothing.
  */
-export async function play(workflow: Workflow, run: Run, place: Place): Promise<Performance> {
+export async function play(workflow: Workflow, run: Run, location: Place): Promise<Performance> {
   const environment = { ...runnerEnvironment(), ...run.environment }
   const call = callOf(workflow, run.inputs ? 'workflow_call' : 'workflow_dispatch')
   const base = {
@@ -82,7 +82,9 @@ export async function play(workflow: Workflow, run: Run, place: Place): Promise<
     ended[id] = isOn ? [] : [{ steps: [], result: 'skipped', outputs: {} }]
     for (const matrix of isOn ? combinations(job.strategy.matrix) : []) {
       const contexts = { ...situation.contexts, env, matrix }
-      ended[id].push(await playJob({ id, job, run, place, situation: { contexts, status: 'success' } }))
+      ended[id].push(
+        await playJob({ id, job, run, location: location, situation: { contexts, status: 'success' } }),
+      )
     }
   }
   const jobs = Object.fromEntries(Object.entries(ended).map(([id, runs]) => [id, whole(runs)]))
@@ -130,7 +132,7 @@ async function playJob(stage: Stage): Promise<Ended> {
 function playStep(
   inputs: Record<string, string>,
   env: Record<string, string>,
-  { run, place, id }: Stage,
+  { run, location: place, id }: Stage,
   isCheckedOut: boolean,
 ): Promise<StepResult> {
   return runAction({
@@ -142,7 +144,7 @@ function playStep(
   })
 }
 
-async function playCalled({ job, run, place, situation }: Stage, path: string): Promise<Ended> {
+async function playCalled({ job, run, location: place, situation }: Stage, path: string): Promise<Ended> {
   const called = readWorkflow(await readFile(join(place.repository, path), 'utf8'))
   const secrets = declaredSecrets(callOf(called), fillAll(job.secrets, situation))
   const inputs = fillAll(job.with, situation)

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { parseOutputs } from '../../emulator/output-file.ts'
-import { runnerEnvironment } from '../../emulator/runner-environment.ts'
+import { runnerEnvironment } from '../../runner/environment.ts'
+import { parseOutputs } from '../../runner/output-file.ts'
 
 /** Runs a script as the runner does on Linux, for what it writes into `GITHUB_OUTPUT`. */
 export async function runScript(

@@ -7,7 +7,7 @@ describe('a list as an array', () => {
     ['- a,b\n- 0012\n- " no "', ['a,b', '0012', 'no']],
     ['[]', []],
   ])('keeps its items as they were typed: %j', (source, items) => {
-    expect(parseArray(source)).toEqual({ items, mistakes: [] })
+    expect(parseArray(source)).toEqual({ items, errors: [] })
   })
 
   test.each([
@@ -20,14 +20,14 @@ describe('a list as an array', () => {
     ['- jane@example.com # Jane', /^The array cannot be read/],
     ['- &jane x', /^The array cannot be read/],
   ])('is a mistake, told once: %j', (source, message) => {
-    const { mistakes } = parseArray(source)
+    const { errors } = parseArray(source)
 
-    expect(mistakes).toHaveLength(1)
-    expect(mistakes[0]).toEqual({
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toEqual({
       message: expect.stringMatching(message),
       line: 1,
       column: expect.any(Number),
-      ...('endLine' in (mistakes[0] ?? {}) ? { endLine: 1, endColumn: expect.any(Number) } : {}),
+      ...('endLine' in (errors[0] ?? {}) ? { endLine: 1, endColumn: expect.any(Number) } : {}),
     })
   })
 })

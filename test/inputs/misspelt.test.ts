@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { meantInput } from '../../src/inputs/misspelt.ts'
+import { nearestInput } from '../../src/inputs/misspelt.ts'
 import { INPUT_NAMES } from '../../src/inputs/schema.ts'
 
 describe('a name that resembles an input means it:', () => {
@@ -23,15 +23,15 @@ describe('a name that resembles an input means it:', () => {
     ['fail-on-errors', 'fail-on-error'],
   ]
   for (const [name = '', meant] of cases)
-    test(`${name} → ${meant}`, () => expect(meantInput(name)).toBe(meant))
+    test(`${name} → ${meant}`, () => expect(nearestInput(name)).toBe(meant))
 })
 
 test('any other name is left alone', () => {
   for (const name of ['who-to-greet', 'token', 'node-version', 'tiitlles', 'constructor', '__proto__', '']) {
-    expect(meantInput(name)).toBeUndefined()
+    expect(nearestInput(name)).toBeUndefined()
   }
 })
 
 test('an input itself is no misspelling', () => {
-  for (const name of INPUT_NAMES) expect(meantInput(name.toUpperCase())).toBeUndefined()
+  for (const name of INPUT_NAMES) expect(nearestInput(name.toUpperCase())).toBeUndefined()
 })

@@ -22,7 +22,10 @@ class QuickFirst extends BaseSequencer {
 // drawn at random would make the score another one each time.
 export default defineConfig({
   test: {
-    include: ['test/credentials.test.ts', 'test/{inputs,notification,once,report,run,walkme}/**/*.test.ts'],
+    include: [
+      'test/inputs/credentials.test.ts',
+      'test/{inputs,notification,once,report,run,walkme}/**/*.test.ts',
+    ],
     // Those of the job summary take seconds to tell what others of test/report tell at once.
     exclude: ['test/once/bundle.test.ts', 'test/report/summary*.test.ts'],
     env: { ONCE_RUNS: '1000', ONCE_SEED: '1' },

@@ -1,5 +1,6 @@
+import type { Run } from '../../src/inputs/once.ts'
 import type { SendBody } from '../../src/notification/notification.ts'
-import type { Entry, OnceRecord, Run } from '../../src/once/record.ts'
+import type { Entry, OnceRecord } from '../../src/once/record.ts'
 
 /** The run that wrote the records of these tests. */
 export const run: Run = { id: '1658821493', attempt: 1, job: 'announce' }

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
-import { runAction, type Step, type StepResult } from '../../emulator/runner.ts'
+import { runAction, type Step, type StepResult } from '../../runner/runner.ts'
 import { refusingProxy } from '../counterparts/servers.ts'
 import { validInputs } from '../world.ts'
 import type { GitHub } from './github.ts'

@@ -12,21 +12,21 @@ describe('a claim whose answer is lost', () => {
   const given = () => ({ readRef: [{ kind: 'missing' }, LOST], createRef: [LOST] }) satisfies Script
 
   test('is made again as it was, if GitHub shows nothing', async () => {
-    const { keeper, calls } = scriptedKeeper({ createRef: [LOST, { kind: 'done', value: '', at: 0 }] })
+    const { context, calls } = scriptedKeeper({ createRef: [LOST, { kind: 'done', value: '', at: 0 }] })
 
-    expect(await claim(keeper, bodies)).toMatchObject({ kind: 'claimed', claim: { sha: 'commit 1' } })
+    expect(await claim(context, bodies)).toMatchObject({ kind: 'claimed', claim: { sha: 'commit 1' } })
     expect(calls).toEqual([...firstTry, 'readRef', 'createRef'])
   })
 
   test('is followed by another, if GitHub shows somebody else’s', async () => {
     const message = writeRecord(recordOf({ a: 'not-sent' }))
-    const { keeper, calls } = scriptedKeeper({
+    const { context, calls } = scriptedKeeper({
       readRef: [{ kind: 'missing' }, { kind: 'done', value: 'other', at: 0 }],
       readCommit: [{ kind: 'done', value: { message, tree: 'tree', committedAt: 0 }, at: 0 }],
       createRef: [LOST],
     })
 
-    expect(await claim(keeper, bodies)).toMatchObject({
+    expect(await claim(context, bodies)).toMatchObject({
       kind: 'claimed',
       claim: { sha: 'commit 2', parent: 'other' },
     })
@@ -34,9 +34,9 @@ describe('a claim whose answer is lost', () => {
   })
 
   test('is given back, if GitHub does not say, and no timer stays behind', async () => {
-    const { keeper, calls, commits, lines, extra } = scriptedKeeper(given())
+    const { context, calls, commits, lines, extra } = scriptedKeeper(given())
 
-    expect(await claim(keeper, bodies)).toMatchObject({ kind: 'not-claimed', isHeld: false })
+    expect(await claim(context, bodies)).toMatchObject({ kind: 'not-claimed', isHeld: false })
     expect(calls).toEqual([...firstTry, 'readRef', 'createCommit', 'moveRef'])
     expect(commits.map(({ parent }) => parent)).toEqual([undefined, 'commit 1'])
     expect(readRecord(commits[1]?.message ?? '')).toMatchObject({
@@ -48,8 +48,8 @@ describe('a claim whose answer is lost', () => {
   })
 
   test('is not said to be given back where it did not stand', async () => {
-    const { keeper, lines } = scriptedKeeper({ ...given(), moveRef: [{ kind: 'not-fast-forward' }] })
-    await claim(keeper, bodies)
+    const { context, lines } = scriptedKeeper({ ...given(), moveRef: [{ kind: 'not-fast-forward' }] })
+    await claim(context, bodies)
 
     expect(lines.join()).not.toContain('given back')
   })
@@ -57,9 +57,9 @@ describe('a claim whose answer is lost', () => {
 
 test('a claim that was refused is not given back', async () => {
   const refused = { kind: 'refused', status: 403, message: '', isRateLimit: false, after: undefined } as const
-  const { keeper, calls, extra } = scriptedKeeper({ createRef: [refused] })
+  const { context, calls, extra } = scriptedKeeper({ createRef: [refused] })
 
-  expect(await claim(keeper, bodies)).toMatchObject({ kind: 'not-claimed', isHeld: false })
+  expect(await claim(context, bodies)).toMatchObject({ kind: 'not-claimed', isHeld: false })
   expect(calls).toEqual(firstTry)
   expect(extra).toEqual([])
 })
@@ -75,9 +75,9 @@ describe('another’s claim that GitHub does not show is waited for', () => {
   for (const [deadline, random, waits] of cases) {
     test(`within ${deadline} ms, jitter ${random}: ${waits}`, async () => {
       const script: Script = { createRef: [{ kind: 'exists' }] }
-      const { keeper, waited } = scriptedKeeper(script, { deadline, random: () => random })
+      const { context, waited } = scriptedKeeper(script, { deadline, random: () => random })
 
-      expect(await claim(keeper, bodies)).toMatchObject({
+      expect(await claim(context, bodies)).toMatchObject({
         kind: 'not-claimed',
         isHeld: true,
         why: 'Another run has claimed this once-key, but GitHub does not show it.',

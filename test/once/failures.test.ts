@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import * as z from 'zod'
-import { refOf } from '../../src/once/settings.ts'
+import { refOf } from '../../src/inputs/once.ts'
 import { type Call, type Fault, startGitHub } from './github.ts'
 import { history, hurried, KEY, runOnce, test } from './kept.ts'
 

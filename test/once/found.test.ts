@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
+import { refOf } from '../../src/inputs/once.ts'
 import { type OnceRecord, writeRecord } from '../../src/once/record.ts'
-import { refOf } from '../../src/once/settings.ts'
 import { recordOf } from './bodies.ts'
 import { history, hurried, KEY, plant, runOnce, test } from './kept.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Answer, GitRefs, NewCommit } from '../../src/once/refs.ts'
+import type { CallResult, GitRefs, NewCommit } from '../../src/once/refs.ts'
 import type { Chance } from './schedule.ts'
 import type { VirtualTime } from './time.ts'
 
@@ -46,17 +46,17 @@ export function refsOver(model: Model, { time, lives, chance, onCall }: Line): G
   const ref = () => past.at(-1)
   const count = (what: string) => void seen.set(what, (seen.get(what) ?? 0) + 1)
 
-  function call<T>(signal: AbortSignal, act: (drawn: Chance) => Answer<T>): Promise<Answer<T>> {
-    const { promise, resolve } = Promise.withResolvers<Answer<T>>()
+  function call<T>(signal: AbortSignal, act: (drawn: Chance) => CallResult<T>): Promise<CallResult<T>> {
+    const { promise, resolve } = Promise.withResolvers<CallResult<T>>()
     if (!lives()) return promise
     onCall()
     const drawn = chance()
-    const lost: Answer<T> = { kind: 'lost', message: 'no answer' }
+    const lost: CallResult<T> = { kind: 'lost', message: 'no answer' }
     if (signal.aborted) {
       resolve(lost)
       return promise
     }
-    const answer = (given: Answer<T>) => {
+    const answer = (given: CallResult<T>) => {
       signal.removeEventListener('abort', onAbort)
       if (lives()) resolve(given)
     }
@@ -64,7 +64,7 @@ export function refsOver(model: Model, { time, lives, chance, onCall }: Line): G
     signal.addEventListener('abort', onAbort)
     const acted = time.now() + drawn.toAct
     const answered = acted + drawn.toAnswer
-    const actThenAnswer = (given?: Answer<T>) =>
+    const actThenAnswer = (given?: CallResult<T>) =>
       time.at(acted, () => {
         const done = act(drawn)
         count(done.kind)
@@ -98,7 +98,7 @@ export function refsOver(model: Model, { time, lives, chance, onCall }: Line): G
     return promise
   }
 
-  function point(sha: string): Answer<string> {
+  function point(sha: string): CallResult<string> {
     past.push(sha)
     return { kind: 'done', value: sha, at: model.clock() }
   }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { type Fate, fatesOf, freshFates } from '../../src/once/fates.ts'
+import { type Decision, decide, decideWithoutRecord } from '../../src/once/decisions.ts'
 import { claimRecord, outcomeRecord } from '../../src/once/next-record.ts'
 import type { Entry, OnceRecord } from '../../src/once/record.ts'
-import { joined, resultsWithoutClaim, toSend } from '../../src/once/results.ts'
+import { mergeResults, resultsWithoutClaim, toSend } from '../../src/once/results.ts'
 import { type SystemResult, unsent } from '../../src/walkme/result.ts'
 import { bodiesFor, recordOf, run } from './bodies.ts'
 
 const me = { id: '2', attempt: 1, job: 'announce' }
-const keeper = { key: 'deploy-4f1c', run: me, nonce: () => 'new', seconds: 15 }
+const context = { key: 'deploy-4f1c', run: me, nonce: () => 'new', seconds: 15 }
 const state = { isAlive: false, runsUrl: '' }
 
 function claimAfter(
@@ -16,11 +16,11 @@ function claimAfter(
   resendWhenUncertain = false,
 ): { record: OnceRecord; settle: (...outcomes: SystemResult['outcome'][]) => OnceRecord } {
   const bodies = bodiesFor(...step)
-  const fates = fatesOf(bodies, { ...state, record: recordOf(before), resendWhenUncertain })
-  const record = claimRecord(keeper, recordOf(before), bodies, fates)
+  const decisions = decide(bodies, { ...state, record: recordOf(before), resendWhenUncertain })
+  const record = claimRecord(context, recordOf(before), bodies, decisions)
   const settle = (...outcomes: SystemResult['outcome'][]) => {
-    const sent = toSend(bodies, fates).map((body, index) => tried(body, outcomes[index] ?? 'not-sent'))
-    return outcomeRecord(record, joined(fates, sent))
+    const sent = toSend(bodies, decisions).map((body, index) => tried(body, outcomes[index] ?? 'not-sent'))
+    return outcomeRecord(record, mergeResults(decisions, sent))
   }
   return { record, settle }
 }
@@ -41,7 +41,7 @@ function outcomes({ systems }: OnceRecord): Record<string, string> {
 describe('a claim', () => {
   test('where there was nothing names the step’s systems and template', () => {
     const bodies = bodiesFor('', 'a')
-    expect(claimRecord(keeper, undefined, bodies, freshFates(bodies))).toEqual({
+    expect(claimRecord(context, undefined, bodies, decideWithoutRecord(bodies))).toEqual({
       version: 1,
       key: 'deploy-4f1c',
       state: 'claimed',
@@ -91,7 +91,7 @@ describe('the record of an outcome', () => {
 
   test('gives the claim back if nothing was tried', () => {
     const bodies = bodiesFor('a')
-    const claimed = claimRecord(keeper, undefined, bodies, freshFates(bodies))
+    const claimed = claimRecord(context, undefined, bodies, decideWithoutRecord(bodies))
     const record = outcomeRecord(claimed, [
       { ...unsent({ notification: { systemId: 'a', templateId: 't' } }, 'not-sent', '') },
     ])
@@ -110,15 +110,15 @@ describe('the record of an outcome', () => {
 describe('the results of a step', () => {
   const bodies = bodiesFor('a', 'b', 'c')
   const notification = { systemId: 'a', templateId: 'template' }
-  const fates = fatesOf(bodies, {
+  const decisions = decide(bodies, {
     ...state,
     record: recordOf({ a: 'sent', b: 'uncertain', c: 'not-sent' }),
     resendWhenUncertain: true,
   })
 
   test('are in its order, settled ones among those that were sent', () => {
-    const sent = toSend(bodies, fates).map((body) => tried(body, 'sent'))
-    expect(joined(fates, sent).map(({ systemId, outcome }) => [systemId, outcome])).toEqual([
+    const sent = toSend(bodies, decisions).map((body) => tried(body, 'sent'))
+    expect(mergeResults(decisions, sent).map(({ systemId, outcome }) => [systemId, outcome])).toEqual([
       ['a', 'skipped'],
       ['b', 'sent'],
       ['c', 'sent'],
@@ -126,18 +126,18 @@ describe('the results of a step', () => {
   })
 
   test('warn of a resend that may have been the second', () => {
-    const sent = toSend(bodies, fates).map((body) => tried(body, 'sent'))
+    const sent = toSend(bodies, decisions).map((body) => tried(body, 'sent'))
     expect(
-      joined(fates, sent)
+      mergeResults(decisions, sent)
         .map(({ reason }) => reason)
         .slice(1),
     ).toEqual(['An earlier run may have sent it too: people may have it twice.', ''])
   })
 
   test('stay uncertain where a resend fails, and say why', () => {
-    const again: Fate[] = [{ kind: 'send', mayHaveIt: true }]
+    const again: Decision[] = [{ kind: 'send', mayHaveIt: true }]
     const failed = (reason: string) => ({ ...unsent({ notification }, 'not-sent', reason), attempts: 1 })
-    const said = (reason: string) => joined(again, [failed(reason)])
+    const said = (reason: string) => mergeResults(again, [failed(reason)])
     expect(said('HTTP 400')).toMatchObject([
       { outcome: 'uncertain', reason: 'An earlier run may have sent it. HTTP 400' },
     ])
@@ -145,20 +145,20 @@ describe('the results of a step', () => {
   })
 
   test('leave out what waits for another, which may have it', () => {
-    const waiting: Fate[] = [
+    const waiting: Decision[] = [
       { kind: 'wait', words: '' },
       { kind: 'send', mayHaveIt: true },
     ]
     const [, body = { notification }] = bodies
-    expect(joined(waiting, [tried(body, 'sent')])).toMatchObject([
+    expect(mergeResults(waiting, [tried(body, 'sent')])).toMatchObject([
       { systemId: 'b', outcome: 'sent', reason: expect.stringContaining('twice') },
     ])
-    const free = { fates: waiting.slice(0, 1), why: 'Why.', isHeld: false }
+    const free = { decisions: waiting.slice(0, 1), why: 'Why.', isHeld: false }
     expect(resultsWithoutClaim(bodies.slice(0, 1), free)).toMatchObject([{ outcome: 'uncertain' }])
   })
 
   test('without a claim are not-sent, but where people may have it', () => {
-    const free = { fates, why: 'Why.', isHeld: false }
+    const free = { decisions, why: 'Why.', isHeld: false }
     expect(resultsWithoutClaim(bodies, free).map(({ outcome }) => outcome)).toEqual([
       'skipped',
       'uncertain',
@@ -167,7 +167,7 @@ describe('the results of a step', () => {
   })
 
   test('without a claim that another has are uncertain', () => {
-    const held = { fates, why: 'Why.', isHeld: true }
+    const held = { decisions, why: 'Why.', isHeld: true }
     expect(resultsWithoutClaim(bodies, held).map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['skipped', expect.stringContaining('has sent it')],
       ['uncertain', 'Why.'],

@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest'
+import { refOf } from '../../src/inputs/once.ts'
 import { writeRecord } from '../../src/once/record.ts'
-import { refOf } from '../../src/once/settings.ts'
 import { recordOf } from './bodies.ts'
 import { history, KEY, plant, runOnce, test } from './kept.ts'
 

@@ -1,13 +1,13 @@
-import type { Keeper } from '../../src/once/keeper.ts'
+import type { RetryContext } from '../../src/http/retry.ts'
+import type { OnceContext } from '../../src/once/once-context.ts'
 import type { GitRefs, NewCommit } from '../../src/once/refs.ts'
-import type { Pace } from '../../src/walkme/retry.ts'
 import { logInto } from './story.ts'
 
 /** What GitHub answers to each kind of call, one after the other, and the last of them from then on. */
 export type Script = { [Call in Exclude<keyof GitRefs, 'close'>]?: Awaited<ReturnType<GitRefs[Call]>>[] }
 
 /** A keeper whose GitHub answers by a script, on a clock that only its own waits move. */
-export function scriptedKeeper(script: Script, change: Partial<Pace> = {}) {
+export function scriptedKeeper(script: Script, change: Partial<RetryContext> = {}) {
   const seen = {
     calls: [] as string[],
     commits: [] as NewCommit[],
@@ -38,9 +38,9 @@ export function scriptedKeeper(script: Script, change: Partial<Pace> = {}) {
     close() {},
   }
   const { signal } = new AbortController()
-  const keeper: Keeper = {
+  const context: OnceContext = {
     refs,
-    pace: {
+    retryContext: {
       now: () => 0,
       elapsed: () => time,
       deadline: 60_000,
@@ -65,5 +65,5 @@ export function scriptedKeeper(script: Script, change: Partial<Pace> = {}) {
     resendWhenUncertain: false,
     nonce: () => 'nonce',
   }
-  return { keeper, ...seen }
+  return { context, ...seen }
 }

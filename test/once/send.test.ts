@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { sendWhatIsLeft } from '../../src/once/send.ts'
+import { sendRemaining } from '../../src/once/send.ts'
 import { unsent } from '../../src/walkme/result.ts'
 import { bodiesFor } from './bodies.ts'
 import { scriptedKeeper } from './scripted.ts'
 
 test('an outcome of which no commit can be made is not recorded, and a warning says so', async () => {
   const refused = { kind: 'refused', status: 403, message: '', isRateLimit: false, after: undefined } as const
-  const { keeper, calls, lines } = scriptedKeeper({
+  const { context, calls, lines } = scriptedKeeper({
     createCommit: [{ kind: 'done', value: 'commit 1', at: 0 }, refused],
   })
-  const results = await sendWhatIsLeft(keeper, bodiesFor('a'), async (bodies) =>
+  const results = await sendRemaining(context, bodiesFor('a'), async (bodies) =>
     bodies.map((body) => unsent(body, 'not-sent', 'Why.')),
   )
 

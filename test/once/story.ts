@@ -1,8 +1,8 @@
+import { Interruption } from '../../src/http/deadline.ts'
+import type { Log } from '../../src/log/log.ts'
 import type { SendBody } from '../../src/notification/notification.ts'
-import type { Keeper } from '../../src/once/keeper.ts'
-import { sendWhatIsLeft } from '../../src/once/send.ts'
-import type { Log } from '../../src/report/log.ts'
-import { Interruption } from '../../src/walkme/deadline.ts'
+import type { OnceContext } from '../../src/once/once-context.ts'
+import { sendRemaining } from '../../src/once/send.ts'
 import { type SystemResult, unsent } from '../../src/walkme/result.ts'
 import { type Model, openModel, refsOver } from './model.ts'
 import type { Actor, Chance, Schedule, Sending } from './schedule.ts'
@@ -109,14 +109,14 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
   time.at(actor.starts, async () => {
     time.at(actor.starts + actor.timeout, stop('the deadline passed'))
     if (actor.cancel !== undefined) time.at(actor.starts + actor.cancel, stop('the job was cancelled'))
-    const keeper: Keeper = {
+    const context: OnceContext = {
       refs: refsOver(model, {
         time,
         lives,
         chance: () => chances.next().value ?? FINE,
         onCall: () => void ending.calls++,
       }),
-      pace: {
+      retryContext: {
         now: () => 0,
         elapsed: time.now,
         deadline: actor.starts + actor.timeout,
@@ -136,7 +136,7 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
     const bodies = actor.systems.map((systemId) => ({
       notification: { systemId, templateId: 'template', audiencesIds: ['audience'] },
     }))
-    const results = await sendWhatIsLeft(keeper, bodies, (left) => Promise.all(left.map(sendOne)))
+    const results = await sendRemaining(context, bodies, (left) => Promise.all(left.map(sendOne)))
     if (hasNotCrashed()) Object.assign(ending, { results, took: time.now() - actor.starts })
   })
   return ending

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Findings, mistake, warn } from '../../src/findings.ts'
-import { tellBug, tellFindings, tellOutcome } from '../../src/report/annotations.ts'
-import { type Log, openLog } from '../../src/report/log.ts'
+import { addError, addWarning, type Diagnostics } from '../../src/diagnostics.ts'
+import { createLog, type Log } from '../../src/log/log.ts'
+import { reportBug, reportDiagnostics, reportOutcome } from '../../src/report/annotations.ts'
 import { quietCore, reportOf } from './reports.ts'
 
 /** A log that keeps what it is told: `level: text`. */
@@ -15,28 +15,28 @@ function keeping(): { log: Log; lines: string[] } {
     info: to('info'),
     debug: to('debug'),
   })
-  return { log: openLog(core, { GITHUB_OUTPUT: 'here' }), lines }
+  return { log: createLog(core, { GITHUB_OUTPUT: 'here' }), lines }
 }
 
-const mistakes = (count: number): Findings => {
-  const found: Findings = []
-  for (let index = 1; index <= count; index++) mistake(found, { input: 'title' }, `Mistake ${index}.`)
-  return found
+const mistakes = (count: number): Diagnostics => {
+  const diagnostics: Diagnostics = []
+  for (let index = 1; index <= count; index++) addError(diagnostics, { input: 'title' }, `Mistake ${index}.`)
+  return diagnostics
 }
 
 describe('mistakes', () => {
   test('are told after the warnings', () => {
     const { log, lines } = keeping()
     const found = mistakes(1)
-    warn(found, { input: 'audiences' }, 'One item is listed twice.')
-    tellFindings(found, log)
+    addWarning(found, { input: 'audiences' }, 'One item is listed twice.')
+    reportDiagnostics(found, log)
 
     expect(lines).toEqual(['warning: audiences: One item is listed twice.', 'error: title: Mistake 1.'])
   })
 
   test('are ten annotations where there are ten', () => {
     const { log, lines } = keeping()
-    tellFindings(mistakes(10), log)
+    reportDiagnostics(mistakes(10), log)
 
     expect(lines.at(-1)).toBe('error: title: Mistake 10.')
     expect(lines).toHaveLength(10)
@@ -44,7 +44,7 @@ describe('mistakes', () => {
 
   test('are nine annotations where there are more, the tenth says how many, and the log has them', () => {
     const { log, lines } = keeping()
-    tellFindings(mistakes(12), log)
+    reportDiagnostics(mistakes(12), log)
 
     expect(lines.slice(8)).toEqual([
       'error: title: Mistake 9.',
@@ -65,7 +65,7 @@ describe('the outcome', () => {
       { systemId: 'c', outcome: 'sent', notificationId: 'id' },
     ])
 
-    expect(tellOutcome(report, true, log)).toBe(0)
+    expect(reportOutcome(report, true, log)).toBe(0)
     expect(lines).toEqual([
       'warning: a: WalkMe took the notification, but its answer holds no ID, so the output is empty.',
       'warning: b: People may have it twice.',
@@ -74,7 +74,7 @@ describe('the outcome', () => {
 
   test('of an account with one system names no system', () => {
     const { log, lines } = keeping()
-    tellOutcome(reportOf([{ outcome: 'sent', notificationId: 'id', reason: 'Why.' }]), true, log)
+    reportOutcome(reportOf([{ outcome: 'sent', notificationId: 'id', reason: 'Why.' }]), true, log)
 
     expect(lines).toEqual(['warning: Why.'])
   })
@@ -88,7 +88,7 @@ describe('the outcome', () => {
       { systemId: 'd', outcome: 'uncertain', reason: 'Lost.' },
     ])
 
-    expect(tellOutcome(report, true, log)).toBe(1)
+    expect(reportOutcome(report, true, log)).toBe(1)
     expect(lines).toEqual([
       'error: Sent to some systems, but not to all. b, c: not sent. No. d: uncertain, look in ComCenter. Lost.',
     ])
@@ -97,7 +97,7 @@ describe('the outcome', () => {
   test('a failure is a warning and green where that was asked for', () => {
     const { log, lines } = keeping()
 
-    expect(tellOutcome(reportOf([{ outcome: 'not-sent', reason: 'No.' }]), false, log)).toBe(0)
+    expect(reportOutcome(reportOf([{ outcome: 'not-sent', reason: 'No.' }]), false, log)).toBe(0)
     expect(lines).toEqual(['warning: Not sent. No.'])
   })
 })
@@ -106,7 +106,7 @@ describe('a bug', () => {
   test('before there was anything to send is a failure in which nothing was sent', () => {
     const { log, lines } = keeping()
 
-    expect(tellBug(new TypeError('x is not a function'), undefined, log)).toBe(1)
+    expect(reportBug(new TypeError('x is not a function'), undefined, log)).toBe(1)
     expect(lines[0]).toMatch(
       /^error: Not sent\. This is a bug of the action: TypeError: x is not a function\./,
     )
@@ -116,7 +116,7 @@ describe('a bug', () => {
   test('after that leaves it uncertain, even if what was thrown is no error', () => {
     const { log, lines } = keeping()
 
-    expect(tellBug('oops', reportOf([{}]).payload, log)).toBe(1)
+    expect(reportBug('oops', reportOf([{}]).payload, log)).toBe(1)
     expect(lines).toEqual([expect.stringMatching(/^error: Nobody can tell whether it was sent.* oops\./)])
   })
 })

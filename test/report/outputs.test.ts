@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openLog } from '../../src/report/log.ts'
+import { createLog } from '../../src/log/log.ts'
 import { OUTPUT_NAMES, setOutputs } from '../../src/report/outputs.ts'
 import type { Report } from '../../src/report/report.ts'
 import { quietCore, reportOf } from './reports.ts'
@@ -10,7 +10,7 @@ function outputsOf(report: Report, secrets: string[] = []): Record<string, strin
   const setOutput = (name: string, value: string) => {
     outputs[name] = value
   }
-  const log = openLog(quietCore({ setOutput }), { GITHUB_OUTPUT: 'here' })
+  const log = createLog(quietCore({ setOutput }), { GITHUB_OUTPUT: 'here' })
   for (const secret of secrets) log.hide(secret)
   setOutputs(report, log)
   return outputs

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { reportOn } from '../../src/report/report.ts'
+import { createReport } from '../../src/report/report.ts'
 import { type SystemResult, unsent } from '../../src/walkme/result.ts'
 
 type Outcome = SystemResult['outcome']
 
 function outcomeOf(...outcomes: Outcome[]): string {
   const body = { notification: { templateId: 'template' } }
-  return reportOn(
+  return createReport(
     [],
     outcomes.map((outcome) => ({ ...unsent(body, 'not-sent', ''), outcome })),
   ).outcome

@@ -1,8 +1,8 @@
+import { type Core, createLog } from '../../src/log/log.ts'
 import type { Notification } from '../../src/notification/notification.ts'
-import { type Core, openLog } from '../../src/report/log.ts'
-import { type Report, reportOn } from '../../src/report/report.ts'
+import { createReport, type Report } from '../../src/report/report.ts'
 import { type SummaryContent, writeSummary } from '../../src/report/summary.ts'
-import type { Say } from '../../src/report/summary-notification.ts'
+import type { EscapeHtml } from '../../src/report/summary-notification.ts'
 import { type SystemResult, unsent } from '../../src/walkme/result.ts'
 import { summaryInto } from '../world.ts'
 
@@ -29,7 +29,7 @@ export function reportOf(results: Partial<SystemResult>[], notification = announ
   const bodies = results.map(({ systemId = '' }) => ({
     notification: systemId === '' ? notification : { systemId, ...notification },
   }))
-  return reportOn(
+  return createReport(
     bodies,
     results.map((result, index) => ({
       ...unsent(bodies[index] ?? { notification }, 'not-sent', ''),
@@ -51,7 +51,7 @@ export function quietCore(parts: Partial<Core>): Core {
 
 /** What is written into the job summary, Markdown. */
 export async function written(
-  content: (say: Say) => SummaryContent,
+  content: (escapeHtml: EscapeHtml) => SummaryContent,
   secrets: string[] = [],
 ): Promise<string> {
   const summaries: string[] = []
@@ -61,7 +61,7 @@ export async function written(
       throw new Error(String(problem))
     },
   })
-  const log = openLog(core, { GITHUB_STEP_SUMMARY: 'here' })
+  const log = createLog(core, { GITHUB_STEP_SUMMARY: 'here' })
   for (const secret of secrets) log.hide(secret)
   await writeSummary(content, log)
   return summaries.join('')

@@ -2,7 +2,7 @@ import type { Nodes } from 'hast'
 import { selectAll } from 'hast-util-select'
 import { describe, expect, test } from 'vitest'
 import type { Notification } from '../../src/notification/notification.ts'
-import { summaryOf, summaryOfMistakes } from '../../src/report/summary.ts'
+import { summaryOf, summaryOfErrors } from '../../src/report/summary.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
 import { elementsOf, render, searchedTexts, textOf } from './github.ts'
 import { announcement, reportOf, written } from './reports.ts'
@@ -115,8 +115,8 @@ describe('hostile text is nothing but text:', () => {
 
   test('mistakes in the inputs', async () => {
     for (const message of HOSTILE) {
-      const mistakes = [{ level: 'mistake' as const, place: { file: message }, message }]
-      const page = render(await written((say) => summaryOfMistakes(mistakes, say)))
+      const mistakes = [{ level: 'error' as const, location: { file: message }, message }]
+      const page = render(await written((say) => summaryOfErrors(mistakes, say)))
 
       expect(structureOf(page)).toEqual(['1 h2', '1 ul', '2 li'])
       expect(selectAll('li', page).map(textOf)).toEqual([`${asShown(message)}: ${asShown(message)}`])

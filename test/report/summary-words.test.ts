@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reportOn } from '../../src/report/report.ts'
+import { createReport } from '../../src/report/report.ts'
 import { nextSteps } from '../../src/report/summary-words.ts'
 import { unsent } from '../../src/walkme/result.ts'
 
@@ -8,7 +8,7 @@ const refused = unsent(body, 'not-sent', '')
 const doubtful = { ...refused, outcome: 'uncertain' as const }
 const sent = { ...refused, outcome: 'sent' as const }
 const steps = (results: (typeof sent | typeof refused | typeof doubtful)[], onceKey?: string) =>
-  nextSteps(reportOn([], results, onceKey)).join(' ')
+  nextSteps(createReport([], results, onceKey)).join(' ')
 
 test('without a key, whoever has it must not be named again', () => {
   expect(steps([sent, refused])).toContain('<code>system-id</code>')

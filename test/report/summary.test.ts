@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast'
 import { matches, selectAll } from 'hast-util-select'
 import { describe, expect, test } from 'vitest'
-import { summaryOf, summaryOfMistakes } from '../../src/report/summary.ts'
+import { summaryOf, summaryOfErrors } from '../../src/report/summary.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
 import { render, textOf } from './github.ts'
 import { announcement, reportOf, written } from './reports.ts'
@@ -210,11 +210,11 @@ test('a system without an ID is the only one of its account', async () => {
 
 test('mistakes in the inputs are listed with their places, the first 50 of them', async () => {
   const mistakes = Array.from({ length: 52 }, (_, index) => ({
-    level: 'mistake' as const,
-    place: { file: 'notify.yml', line: index + 1, column: 3 },
+    level: 'error' as const,
+    location: { file: 'notify.yml', line: index + 1, column: 3 },
     message: 'This is *wrong*.',
   }))
-  const page = render(await written((say) => summaryOfMistakes(mistakes, say)))
+  const page = render(await written((say) => summaryOfErrors(mistakes, say)))
 
   expect(selectAll('h2', page).map(textOf)).toEqual([
     'WalkMe notification: not sent, there are mistakes in the inputs',

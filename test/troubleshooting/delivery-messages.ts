@@ -1,6 +1,6 @@
-import { deadlineFor } from '../../src/walkme/deadline.ts'
-import type { Exchange } from '../../src/walkme/exchange.ts'
-import { explain } from '../../src/walkme/send.ts'
+import { deadlineFor } from '../../src/http/deadline.ts'
+import type { Exchange } from '../../src/http/exchange.ts'
+import { explainFailure } from '../../src/walkme/send-request.ts'
 import { readToken } from '../../src/walkme/token.ts'
 
 const SAID = '<what the server says>'
@@ -12,7 +12,7 @@ function answer(status: number, body = SAID, headers: Record<string, string> = W
 
 /** An error as Node and undici make them: a code, and for proxies a sentence. */
 function failure(code: string, { left = false, message = '' } = {}): Exchange {
-  return { kind: 'failure', left, error: Object.assign(new Error(message), { code }) }
+  return { kind: 'failure', mayHaveBeenSent: left, error: Object.assign(new Error(message), { code }) }
 }
 
 // Codes of Node, OpenSSL and undici; of those that mean the same to the reader, all.
@@ -41,7 +41,9 @@ async function failures(): Promise<Exchange[]> {
       failure('UND_ERR_ABORTED', { message: `Proxy response (${status}) !== 200 when HTTP Tunneling` }),
     ),
     ...[cancelled, overdue].flatMap(({ signal }) =>
-      [false, true].map((left): Exchange => ({ kind: 'failure', left, error: signal.reason })),
+      [false, true].map(
+        (left): Exchange => ({ kind: 'failure', mayHaveBeenSent: left, error: signal.reason }),
+      ),
     ),
   ]
 }
@@ -66,11 +68,11 @@ export async function deliveryMessages(): Promise<string[]> {
     ...tokenAnswers.map(reasonOf),
     ...broken.map((failed) => {
       // What can go wrong with a connection is listed once, as the send says it.
-      const [reason, sent] = [reasonOf(failed), explain(failed, [])]
+      const [reason, sent] = [reasonOf(failed), explainFailure(failed, [])]
       const same = `No token: ${sent.charAt(0).toLowerCase()}${sent.slice(1)}`
       return reason === same ? 'No token: <what went wrong with the connection>' : reason
     }),
-    ...[...sendAnswers, ...broken].map((exchange) => explain(exchange, [])),
+    ...[...sendAnswers, ...broken].map((exchange) => explainFailure(exchange, [])),
   ].map(withPlaceholders)
 }
 

@@ -1,7 +1,7 @@
 import { startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
-import { tellBug, tellOutcome } from '../../src/report/annotations.ts'
-import { openLog } from '../../src/report/log.ts'
+import { createLog } from '../../src/log/log.ts'
+import { reportBug, reportOutcome } from '../../src/report/annotations.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
 import { quietCore, reportOf } from '../report/reports.ts'
 import { runInProcess, type StepInputs, validInputs } from '../world.ts'
@@ -21,20 +21,20 @@ export async function reportMessages(): Promise<string[]> {
       throw new Error('<error>')
     },
   })
-  const log = openLog(core, {})
+  const log = createLog(core, {})
   for (const results of [[refused], [lost], [{ outcome: 'sent' as const }, refused, lost]]) {
-    tellOutcome(reportOf(results), true, log)
+    reportOutcome(reportOf(results), true, log)
   }
   for (const environment of [{}, { GITHUB_OUTPUT: 'here', GITHUB_STEP_SUMMARY: 'here' }]) {
-    const writer = openLog(core, environment)
+    const writer = createLog(core, environment)
     writer.output('<output>', '')
     await writer.summary(() => {
       throw new Error('<error>')
     })
   }
   const silent = { ...log, output() {} }
-  tellBug('<error>', undefined, silent)
-  tellBug('<error>', [], silent)
+  reportBug('<error>', undefined, silent)
+  reportBug('<error>', [], silent)
   return [...said, ...(await noticesAndWarnings())]
 }
 

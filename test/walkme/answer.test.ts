@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import {
-  type Answer,
+  type HttpAnswer,
   jsonOf,
   oauthError,
   saysError,
   serverMessage,
-  strangerIn,
+  unexpectedContent,
 } from '../../src/walkme/answer.ts'
 
-const answer = (body: unknown, type = 'application/json'): Answer => ({
+const answer = (body: unknown, type = 'application/json'): HttpAnswer => ({
   kind: 'answer',
   status: 400,
   headers: { 'content-type': type },
@@ -77,7 +77,7 @@ test.each<[what: string, headers: Record<string, string>, stranger: RegExp | und
   ['a compressed body', { 'content-encoding': 'gzip' }, /^a compressed body/],
   ['a body as it was asked for', { 'content-encoding': ' Identity ' }, undefined],
 ])('whether a stranger has answered: %s', (_, headers, stranger) => {
-  const found = strangerIn({ ...answer(''), headers })
+  const found = unexpectedContent({ ...answer(''), headers })
   if (stranger === undefined) expect(found).toBeUndefined()
   else expect(found).toMatch(stranger)
 })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Interruption } from '../../src/walkme/deadline.ts'
+import { Interruption } from '../../src/http/deadline.ts'
 import { describeFailure, type Failure, isCertificateFailure } from '../../src/walkme/failure.ts'
 
 const coded = (code: string, options: ErrorOptions = {}) => Object.assign(new Error(code, options), { code })
-const failure = (error: Error, left = false): Failure => ({ kind: 'failure', left, error })
+const failure = (error: Error, left = false): Failure => ({ kind: 'failure', mayHaveBeenSent: left, error })
 
 describe('what went wrong is told with its remedy:', () => {
   test.each<[what: string, error: Error, said: RegExp]>([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Interruption } from '../../src/walkme/deadline.ts'
-import type { Exchange } from '../../src/walkme/exchange.ts'
+import { Interruption } from '../../src/http/deadline.ts'
+import type { Exchange } from '../../src/http/exchange.ts'
 import { afterSend, afterTokenRequest, classify } from '../../src/walkme/verdict.ts'
 
 const NOW = Date.parse('2026-11-23T12:00:00Z')
@@ -20,12 +20,12 @@ const answer = (
 })
 const failure = (code: string, left: boolean): Exchange => ({
   kind: 'failure',
-  left,
+  mayHaveBeenSent: left,
   error: Object.assign(new Error(code), { code }),
 })
 const interrupted = (left: boolean): Exchange => ({
   kind: 'failure',
-  left,
+  mayHaveBeenSent: left,
   error: new Interruption('5 seconds passed'),
 })
 

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { addError, type Diagnostics } from '../diagnostics.ts'
+import type { Environment } from '../environment.ts'
+import { type ForwardProxy, proxyFor } from '../http/proxy.ts'
+import type { Inputs } from './schema.ts'
+
+/** A job's run, as GitHub numbers it. */
+export interface Run {
+  id: string
+  /** From 1. */
+  attempt: number
+  job: string
+}
+
+/** Where the record of a key is kept, and for whom. */
+export interface OnceSettings {
+  key: string
+  /** The record's ref, `refs/walkme/…`. */
+  ref: string
+  token: string
+  api: URL
+  proxy: ForwardProxy | undefined
+  owner: string
+  repository: string
+  run: Run
+  /** What a link to one of the repository's runs begins with. */
+  runsUrl: string
+}
+
+/** Reads what sending once needs; undefined where no `once-key` is given, or where there is a mistake. */
+export function readOnce(
+  inputs: Inputs,
+  given: ReadonlySet<string>,
+  environment: Environment,
+  diagnostics: Diagnostics,
+): OnceSettings | undefined {
+  const { 'once-key': key, 'github-token': token } = inputs
+  if (key === undefined) return undefined
+  if (token === undefined) {
+    const message =
+      'It is empty, and "once-key" keeps its record with it. Leave the input out, which stands for the job\'s own token.'
+    // One that was given and cannot be used has been complained about.
+    if (!given.has('github-token')) addError(diagnostics, { input: 'github-token' }, message)
+    return undefined
+  }
+  const location = { input: 'once-key' }
+  const [, owner, repository] = /^([^/\s]+)\/([^/\s]+)$/.exec(environment['GITHUB_REPOSITORY'] ?? '') ?? []
+  const api = URL.parse(environment['GITHUB_API_URL'] || 'https://api.github.com')
+  if (owner === undefined || repository === undefined) {
+    addError(diagnostics, location, 'The record is kept in a repository, but GITHUB_REPOSITORY names none.')
+    return undefined
+  }
+  if (api === null || !/^https?:$/.test(api.protocol)) {
+    addError(diagnostics, location, 'The record is kept at GITHUB_API_URL, which is not a URL.')
+    return undefined
+  }
+  const proxy = proxyFor(api, environment)
+  if (typeof proxy === 'string') {
+    addError(diagnostics, location, proxy)
+    return undefined
+  }
+  const server = environment['GITHUB_SERVER_URL'] || 'https://github.com'
+  return {
+    key,
+    ref: refOf(key),
+    token,
+    api,
+    proxy,
+    owner,
+    repository,
+    run: runOf(environment),
+    runsUrl: `${server}/${owner}/${repository}/actions/runs/`,
+  }
+}
+
+/** The ref of a key's record. Hashed, since a ref's name allows for less than a key does. */
+export function refOf(key: string): string {
+  return `refs/walkme/${createHash('sha256').update(key, 'utf8').digest('hex')}`
+}
+
+/** This job's run, by the runner's environment. */
+export function runOf(environment: Environment): Run {
+  const attempt = Number(environment['GITHUB_RUN_ATTEMPT'])
+  return {
+    id: environment['GITHUB_RUN_ID'] ?? '',
+    attempt: Number.isSafeInteger(attempt) && attempt > 0 ? attempt : 1,
+    job: environment['GITHUB_JOB'] ?? '',
+  }
+}

@@ -1,0 +1,108 @@
+import type * as core from '@actions/core'
+import type { Location } from '../diagnostics.ts'
+import type { Environment } from '../environment.ts'
+import { neutralize } from './neutralize.ts'
+import { formsOf, redact } from './redact.ts'
+
+/** What the action needs of `@actions/core`. */
+export type Core = Pick<
+  typeof core,
+  | 'setSecret'
+  | 'setOutput'
+  | 'summary'
+  | 'error'
+  | 'warning'
+  | 'notice'
+  | 'info'
+  | 'debug'
+  | 'startGroup'
+  | 'endGroup'
+>
+
+/** The only way out for text: every line and every output passes here, and no secret or command gets through. */
+export interface Log {
+  /** Hides a secret, in all its forms, from everything that is written from now on. */
+  hide(secret: string): void
+  /** An annotation; at its place where that is in a file, which GitHub then shows in the pull request. */
+  error(message: string, location?: Location): void
+  warning(message: string, location?: Location): void
+  notice(message: string): void
+  info(message: string): void
+  /** Lines that the log shows collapsed under a title. */
+  group(title: string, lines: readonly string[]): void
+  debug(message: string): void
+  /** Text without the secrets that are known so far. */
+  redact(text: string): string
+  /** Sets an output to text that was redacted before. One that cannot be written is a warning. */
+  output(name: string, value: string): void
+  /** Adds to the job summary, again only what was redacted before. One that cannot be written is a warning. */
+  summary(add: (summary: Core['summary']) => void): Promise<void>
+}
+
+/** A log over the runner's toolkit. */
+export function createLog(core: Core, environment: Environment): Log {
+  const forms: string[] = []
+  const clean = (text: string) => neutralize(redact(text, forms))
+  const log: Log = {
+    hide(secret) {
+      for (const form of formsOf(secret)) {
+        if (forms.includes(form)) continue
+        forms.push(form)
+        core.setSecret(form)
+      }
+    },
+    error: (message, location) => core.error(clean(message), annotation(location)),
+    warning: (message, location) => core.warning(clean(message), annotation(location)),
+    notice: (message) => core.notice(clean(message)),
+    info: (message) => core.info(clean(message)),
+    debug: (message) => core.debug(clean(message)),
+    group(title, lines) {
+      core.startGroup(clean(title))
+      for (const line of lines) core.info(clean(line))
+      core.endGroup()
+    },
+    redact: (text) => redact(text, forms),
+    output(name, value) {
+      // Without the file, the toolkit would print the long disabled `::set-output` command instead.
+      const problem = environment['GITHUB_OUTPUT']
+        ? attempt(() => core.setOutput(name, value))
+        : 'GITHUB_OUTPUT is not set'
+      if (problem !== undefined)
+        log.warning(`The output "${name}" could not be written: ${problem}. The outcome stands.`)
+    },
+    async summary(add) {
+      try {
+        if (!environment['GITHUB_STEP_SUMMARY']) throw new Error('GITHUB_STEP_SUMMARY is not set')
+        add(core.summary)
+        await core.summary.write()
+      } catch (error) {
+        log.warning(`The job summary could not be written: ${messageOf(error)}. The outcome stands.`)
+      }
+    },
+  }
+  return log
+}
+
+function annotation(location: Location | undefined): core.AnnotationProperties {
+  if (location === undefined || 'input' in location) return {}
+  const { file, line, column, endLine = line, endColumn } = location
+  const known = { file, startLine: line, endLine }
+  // GitHub takes columns only where the lines are one.
+  const columns = line === endLine ? { startColumn: column, endColumn } : {}
+  return Object.fromEntries(
+    Object.entries({ ...known, ...columns }).filter(([, value]) => value !== undefined),
+  )
+}
+
+function attempt(write: () => void): string | undefined {
+  try {
+    write()
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,118 @@
+import { isSeq, type Node, type Pair } from 'yaml'
+import type { FileLocation } from '../diagnostics.ts'
+import { nodeOf, overridesIn, type ReadText } from '../inputs/overrides.ts'
+import { type Draft, INPUT_OF, type Located } from '../notification/draft.ts'
+import { bareName, isNearName } from '../text.ts'
+import type { Position, StrictYaml } from '../yaml/strict-yaml.ts'
+import type { FileMember } from './schema.ts'
+
+/** Everything that the reader of one member needs. */
+export interface Reading {
+  yaml: StrictYaml
+  /** Text with its expressions filled in, and a warning where nothing is left of it. */
+  readText: ReadText
+  location: (position: Position) => FileLocation
+}
+
+type Reader<M extends keyof Draft> = (reading: Reading, value: unknown, owner: Node | null) => Draft[M]
+
+/** How each member is read. */
+export const READERS: { [M in FileMember]: Reader<M> } = {
+  systemId: (reading, value, owner) =>
+    isSeq(value)
+      ? readList('systemId')(reading, value, owner)
+      : asList(readOne('systemId')(reading, value, owner)),
+  templateId: readOne('templateId'),
+  endUsersIds: readList('endUsersIds'),
+  audiencesIds: readList('audiencesIds'),
+  notificationType: readKind,
+  title: readOne('title'),
+  runtimeTitle: readOne('runtimeTitle'),
+  runtimeDescription: readOne('runtimeDescription'),
+  startAt: readOne('startAt'),
+  endAt: readOne('endAt'),
+  override: readOverride,
+}
+
+function readOne(member: FileMember) {
+  return (
+    { yaml, readText, location }: Reading,
+    value: unknown,
+    owner: Node | null,
+  ): Located<string> | undefined => {
+    const text = readText(value, owner, `"${member}"`)
+    // An empty text says nothing, as with an input.
+    if (text === '') return undefined
+    const located = { location: location(yaml.position(nodeOf(value) ?? owner)) }
+    if (text === undefined) return located
+    return { ...located, value: member.endsWith('Id') ? text.trim() : text }
+  }
+}
+
+function readList(member: FileMember) {
+  return ({ yaml, readText, location }: Reading, value: unknown, owner: Node | null): Located<string[]> => {
+    const located: Located<string[]> = { location: location(yaml.position(nodeOf(value) ?? owner)) }
+    if (!isSeq(value)) {
+      yaml.addError(nodeOf(value) ?? owner, `"${member}" must be a list, as in ["…"].`)
+      return located
+    }
+    located.value = value.items.flatMap((item, index) => {
+      const text = readText(item, value, `Item ${index + 1} of "${member}"`)?.trim()
+      if (text === '') yaml.addError(nodeOf(item), `Item ${index + 1} of "${member}" is empty. Remove it.`)
+      return text ? [text] : []
+    })
+    return located
+  }
+}
+
+function asList(located: Located<string> | undefined): Located<string[]> | undefined {
+  if (located?.value === undefined) return located && { location: located.location }
+  return { location: located.location, value: [located.value] }
+}
+
+function readKind(reading: Reading, value: unknown, owner: Node | null): Draft['notificationType'] {
+  const located = readOne('notificationType')(reading, value, owner)
+  if (located?.value === undefined) return located && { location: located.location }
+  const text = located.value.trim()
+  const kind = (['push', 'popup'] as const).find((known) => known === text.toLowerCase())
+  if (kind) return { location: located.location, value: kind }
+  reading.yaml.addError(nodeOf(value), `${JSON.stringify(text)} is none of "push", "popup".`)
+  return { location: located.location }
+}
+
+function readOverride(
+  { yaml, readText, location }: Reading,
+  value: unknown,
+  owner: Node | null,
+): Draft['override'] {
+  const overrides = overridesIn(yaml, value, readText)
+  return {
+    location: location(yaml.position(nodeOf(value) ?? owner)),
+    value: overrides.map(({ key, value, position }) => ({ key, value, location: location(position) })),
+  }
+}
+
+/** Complains of a member that there is not, with the nearest that there is. */
+export function addUnknownMember(yaml: StrictYaml, { key }: Pair): void {
+  const name = String(key)
+  if (isMember(name)) {
+    yaml.addError(nodeOf(key), `"${name}" must stand under "notification", as the others do.`)
+    return
+  }
+  const near = nearestMember(name)
+  const hint =
+    near === undefined ? `Known are ${Object.keys(READERS).join(', ')}.` : `Did you mean "${near}"?`
+  yaml.addError(nodeOf(key), `There is no member ${JSON.stringify(name)}. ${hint}`)
+}
+
+function nearestMember(name: string): string | undefined {
+  const plain = bareName(name)
+  // People write the step input's name where the API has another.
+  const byInput = Object.entries(INPUT_OF).find(([, input]) => bareName(input) === plain)?.[0]
+  return byInput ?? Object.keys(READERS).find((member) => isNearName(plain, bareName(member)))
+}
+
+/** Whether there is a member of that name. */
+export function isMember(name: string): name is FileMember {
+  return Object.hasOwn(READERS, name)
+}

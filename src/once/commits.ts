@@ -1,0 +1,68 @@
+import type { Decision } from './decisions.ts'
+import { callWithRetry, type OnceContext } from './once-context.ts'
+import { type OnceRecord, writeRecord } from './record.ts'
+import type { CallResult } from './refs.ts'
+
+/** A commit with a record in it, which the ref may be made to point at. */
+export interface Commit {
+  sha: string
+  tree: string
+  record: OnceRecord
+}
+
+/** A commit that claims the key, once the ref points at it. */
+export interface Claim extends Commit {
+  /** The commit that the ref must be moved on from; undefined where the ref must be created. */
+  parent: string | undefined
+  /** What is to become of each system once the claim stands. */
+  decisions: Decision[]
+  /** Whether a call that was to make it stand may have taken effect without an answer that says so. */
+  mayHaveSucceeded: boolean
+}
+
+/**
+ * Makes a commit out of a record. No ref points at it yet.
+ *
+ * @param before the commit that it follows; undefined for the first one of a key
+ */
+export async function makeCommit(
+  context: OnceContext,
+  record: OnceRecord,
+  before: { sha: string; tree: string } | undefined,
+): Promise<Commit | { failed: CallResult<string> }> {
+  const { refs } = context
+  let tree = before?.tree
+  if (tree === undefined) {
+    const made = await callWithRetry(context, 'creating a tree', (signal) => refs.createTree(signal))
+    if (made.kind !== 'done') return { failed: made }
+    tree = made.value
+  }
+  const commit = { message: writeRecord(record), tree, parent: before?.sha }
+  const made = await callWithRetry(context, 'creating a commit', (signal) =>
+    refs.createCommit(commit, signal),
+  )
+  return made.kind === 'done' ? { sha: made.value, tree, record } : { failed: made }
+}
+
+/** Makes the ref point at a claim, provided that nobody else was first. */
+export function pointRefAt({ refs, ...context }: OnceContext, claim: Claim): Promise<CallResult<string>> {
+  return callWithRetry({ refs, ...context }, 'claiming', async (signal) => {
+    // Even an answer of a later try says little then: "exists" may speak of this very claim.
+    const answer = await (claim.parent === undefined
+      ? refs.createRef(claim.sha, signal)
+      : refs.moveRef(claim.sha, signal))
+    if (answer.kind === 'lost') claim.mayHaveSucceeded = true
+    return answer
+  })
+}
+
+/** Follows a commit up with another record, provided that the ref points at that commit. */
+export async function appendRecord(
+  context: OnceContext,
+  commit: Commit,
+  record: OnceRecord,
+): Promise<CallResult<string>> {
+  const next = await makeCommit(context, record, commit)
+  if ('failed' in next) return next.failed
+  return callWithRetry(context, 'recording', (signal) => context.refs.moveRef(next.sha, signal))
+}

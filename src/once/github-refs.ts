@@ -1,0 +1,137 @@
+import * as z from 'zod/mini'
+import { causesOf, codeOf } from '../http/causes.ts'
+import type { OnceSettings } from '../inputs/once.ts'
+import type { Log } from '../log/log.ts'
+import { classifyResponse, clockOf, type GitHubResponse } from './github-errors.ts'
+import { createOctokit } from './octokit.ts'
+import type { CallResult, GitRefs } from './refs.ts'
+
+const CALL_TIMEOUT = 10_000
+
+const ABOUT =
+  'This is no branch. The messages of these commits are the record that walkme-notify-action keeps of a once-key.\n'
+
+const sha = z.string().check(z.regex(/^[0-9a-f]{40,64}$/))
+const refSchema = z.object({ object: z.object({ sha }) })
+const objectSchema = z.object({ sha })
+const commitSchema = z.object({
+  message: z.string(),
+  tree: objectSchema,
+  committer: z.object({ date: z.string() }),
+})
+const errorSchema = z.object({
+  response: z.object({
+    status: z.number(),
+    headers: z.record(z.string(), z.coerce.string()),
+    data: z.unknown(),
+  }),
+})
+
+/** The ref of a key, by GitHub's REST API. */
+export async function createGitRefs(settings: OnceSettings, log: Log): Promise<GitRefs> {
+  const { ref, owner, repository: repo } = settings
+  const { octokit, close } = await createOctokit(settings, log)
+  // In the calls' paths, a ref goes without its first part.
+  const name = ref.replace(/^refs\//, '')
+  const at = { owner, repo }
+  return {
+    readRef: (signal) =>
+      call('GET', 200, signal, shaOfRef, (request) =>
+        octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: name, request }),
+      ),
+    readCommit: (sha, signal) =>
+      call('GET', 200, signal, commitIn, (request) =>
+        octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+          ...at,
+          commit_sha: sha,
+          request,
+        }),
+      ),
+    createTree: (signal) => {
+      const tree = [{ path: 'ABOUT', mode: '100644' as const, type: 'blob' as const, content: ABOUT }]
+      return call('POST', 201, signal, shaOfObject, (request) =>
+        octokit.request('POST /repos/{owner}/{repo}/git/trees', { ...at, tree, request }),
+      )
+    },
+    createCommit: ({ message, tree, parent }, signal) => {
+      const parents = parent === undefined ? [] : [parent]
+      return call('POST', 201, signal, shaOfObject, (request) =>
+        octokit.request('POST /repos/{owner}/{repo}/git/commits', { ...at, message, tree, parents, request }),
+      )
+    },
+    createRef: (target, signal) =>
+      call('POST', 201, signal, only(target), (request) =>
+        octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref, sha: target, request }),
+      ),
+    moveRef: (target, signal) =>
+      call('PATCH', 200, signal, only(target), (request) =>
+        octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+          ...at,
+          ref: name,
+          sha: target,
+          force: false,
+          request,
+        }),
+      ),
+    close,
+  }
+}
+
+/** Makes a call. It is `done` only with the one status of its success, and a body that can be read. */
+async function call<T>(
+  method: 'GET' | 'POST' | 'PATCH',
+  success: number,
+  signal: AbortSignal,
+  read: (data: unknown) => T | undefined,
+  make: (request: { signal: AbortSignal }) => Promise<{ status: number; headers: object; data: unknown }>,
+): Promise<CallResult<T>> {
+  const timeout = AbortSignal.timeout(CALL_TIMEOUT)
+  try {
+    const reply = replyIn({ response: await make({ signal: AbortSignal.any([signal, timeout]) }) })
+    const value = reply?.status === success ? read(reply.data) : undefined
+    if (reply === undefined) return { kind: 'lost', message: 'an answer that makes no sense' }
+    return value === undefined ? classifyResponse(method, reply) : { kind: 'done', value, at: clockOf(reply) }
+  } catch (error) {
+    const reply = replyIn(error)
+    return reply
+      ? classifyResponse(method, reply)
+      : { kind: 'lost', message: whyLost(error, signal, timeout) }
+  }
+}
+
+/** The answer within what Octokit returns or throws; undefined where none came. */
+function replyIn(thrown: unknown): GitHubResponse | undefined {
+  return z.safeParse(errorSchema, thrown).data?.response
+}
+
+function whyLost(error: unknown, signal: AbortSignal, timeout: AbortSignal): string {
+  if (signal.aborted) return signal.reason instanceof Error ? signal.reason.message : 'it was broken off'
+  if (timeout.aborted) return `no answer within ${CALL_TIMEOUT / 1_000} s`
+  const innermost = causesOf(error).at(-1)
+  const what = innermost && (codeOf(innermost) ?? innermost.message)
+  return `no answer (${what ?? 'unknown'})`
+}
+
+function shaOfRef(data: unknown): string | undefined {
+  return z.safeParse(refSchema, data).data?.object.sha
+}
+
+function shaOfObject(data: unknown): string | undefined {
+  return z.safeParse(objectSchema, data).data?.sha
+}
+
+/** Reads the SHA that a ref now has, and takes no other than the one that was asked for. */
+function only(target: string): (data: unknown) => string | undefined {
+  return (data) => (shaOfRef(data) === target ? target : undefined)
+}
+
+function commitIn(data: unknown) {
+  const { data: commit } = z.safeParse(commitSchema, data)
+  if (commit === undefined) return undefined
+  const time = Date.parse(commit.committer.date)
+  return {
+    message: commit.message,
+    tree: commit.tree.sha,
+    committedAt: Number.isNaN(time) ? undefined : time,
+  }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { runInProcess } from '../world.ts'
+
+describe('what came with the environment is masked:', () => {
+  const cases: [what: string, environment: Record<string, string>, masked: string[]][] = [
+    [
+      'the client secret, and the Basic header',
+      { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' },
+      ['secret', 'aWQ6c2VjcmV0', 'c2VjcmV0'],
+    ],
+    [
+      'the client secret alone',
+      { 'INPUT_CLIENT-SECRET': 'secrets' },
+      expect.arrayContaining(['secrets', btoa(':secrets'), btoa('secrets')]),
+    ],
+    ['GitHub’s token', { 'INPUT_GITHUB-TOKEN': 'token' }, ['token']],
+    ['nothing', {}, []],
+  ]
+  for (const [what, environment, masked] of cases) {
+    test(what, async () => expect((await runInProcess({}, environment)).masked).toEqual(masked))
+  }
+
+  const HEADER = 'bWU6c2VjcmV0'
+  const proxies: [proxy: string, masked: string[]][] = [
+    ['http://me:secret@proxy.example:3128', ['secret', HEADER]],
+    ['me:secret@proxy.example:3128', ['secret', HEADER]],
+    ['HTTPS://me:secret@proxy.example', ['secret', HEADER]],
+    ['socks5+a.b-c://me:secret@proxy.example', ['secret', HEADER]],
+    ['http://me:se:ret@proxy.example', ['se:ret', 'se%3Aret', 'se%3aret', 'bWU6c2U6cmV0']],
+    ['http://me:#/:@1@proxy.example', expect.arrayContaining(['#/:@1', btoa('me:#/:@1')])],
+    ['http://me:a\nb@proxy.example', expect.arrayContaining(['a\nb', btoa('me:a\nb')])],
+    ['http://me:100%@proxy.example', expect.arrayContaining(['100%', btoa('me:100%')])],
+    ['http://me:%73ecret@proxy.example', ['%73ecret', '%2573ecret', 'secret', HEADER]],
+    ['http://me@proxy.example', []],
+    ['http://me:@proxy.example', []],
+    ['http://proxy.example:3128', []],
+  ]
+  for (const [proxy, masked] of proxies) {
+    test(`the password in ${JSON.stringify(proxy)}`, async () => {
+      expect((await runInProcess({}, { https_proxy: proxy })).masked).toEqual(masked)
+    })
+  }
+})

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import type { Diagnostics } from '../../src/diagnostics.ts'
+import { readOnce, refOf } from '../../src/inputs/once.ts'
+import { readInputs } from '../../src/inputs/read.ts'
+
+const environment = {
+  GITHUB_REPOSITORY: 'octo-org/crm',
+  GITHUB_API_URL: 'https://github.example.com/api/v3',
+  GITHUB_SERVER_URL: 'https://github.example.com',
+  GITHUB_RUN_ID: '1658821493',
+  GITHUB_RUN_ATTEMPT: '3',
+  GITHUB_JOB: 'announce',
+  'INPUT_GITHUB-TOKEN': 'ghs_token',
+}
+
+async function read(key: string, change: Record<string, string | undefined> = {}) {
+  const diagnostics: Diagnostics = []
+  const all = { ...environment, 'INPUT_ONCE-KEY': key, ...change }
+  const { inputs, given } = await readInputs(all, diagnostics)
+  return {
+    settings: readOnce(inputs, given, all, diagnostics),
+    errors: diagnostics.map(({ message }) => message),
+    found: diagnostics,
+  }
+}
+
+test('without a key there is nothing to keep', async () => {
+  expect(await read('', { GITHUB_REPOSITORY: undefined })).toMatchObject({ settings: undefined, found: [] })
+})
+
+test('where and for whom the record is kept comes from the runner', async () => {
+  const { settings } = await read('deploy-4f1c')
+  expect(settings).toMatchObject({
+    key: 'deploy-4f1c',
+    ref: refOf('deploy-4f1c'),
+    token: 'ghs_token',
+    owner: 'octo-org',
+    repository: 'crm',
+    run: { id: '1658821493', attempt: 3, job: 'announce' },
+    runsUrl: 'https://github.example.com/octo-org/crm/actions/runs/',
+  })
+  expect(settings?.api.href).toBe('https://github.example.com/api/v3')
+})
+
+test('a ref is the hash of its key', () => {
+  // printf 'deploy-4f1c' | sha256sum
+  expect(refOf('deploy-4f1c')).toBe(
+    'refs/walkme/1ecf8726f98f48da6174f802f979a9c24ceb93da328e7c2d4a29d59f44e74c98',
+  )
+})
+
+describe('a key', () => {
+  for (const key of ['a', 'Ünï ✅ "quoted" {x}', '../../heads/main', '🎉'.repeat(256)]) {
+    test(`${key.slice(0, 30)} is fine`, async () => {
+      const { settings } = await read(key)
+      expect(settings?.key).toBe(key)
+      expect(settings?.ref).toMatch(/^refs\/walkme\/[0-9a-f]{64}$/)
+    })
+  }
+
+  test('of 257 characters is too long', async () => {
+    const { found } = await read('x'.repeat(257))
+    expect(found).toMatchObject([
+      { location: { input: 'once-key' }, message: 'It has 257 characters. 256 is the most.' },
+    ])
+  })
+
+  for (const control of ['\n', '\r', '\0', '\u001b', '\u0085']) {
+    test(`with ${JSON.stringify(control)} is a mistake`, async () => {
+      const { found } = await read(`a${control}b`)
+      expect(found).toMatchObject([{ location: { input: 'once-key' } }])
+    })
+  }
+})
+
+describe('github-token', () => {
+  test('that is empty is a mistake', async () => {
+    const { settings, found } = await read('key', { 'INPUT_GITHUB-TOKEN': '' })
+    expect(settings).toBeUndefined()
+    expect(found).toMatchObject([
+      {
+        level: 'error',
+        location: { input: 'github-token' },
+        message: expect.stringMatching(/^It is empty, .* stands for the job's own token\.$/),
+      },
+    ])
+  })
+
+  test('that cannot be used is told once, and not shown', async () => {
+    const { found } = await read('key', { 'INPUT_GITHUB-TOKEN': 'ghs two' })
+    expect(found).toMatchObject([{ level: 'error', location: { input: 'github-token' } }])
+    expect(JSON.stringify(found)).not.toContain('ghs')
+  })
+
+  test('that is empty is fine without a key', async () => {
+    expect((await read('', { 'INPUT_GITHUB-TOKEN': '' })).found).toEqual([])
+  })
+})
+
+describe('a runner that does not say', () => {
+  for (const repository of [undefined, '', 'crm', 'a/b/c', 'octo org/crm']) {
+    test(`which repository (${repository}) is a mistake`, async () => {
+      const { found } = await read('key', { GITHUB_REPOSITORY: repository })
+      expect(found).toMatchObject([
+        { location: { input: 'once-key' }, message: expect.stringContaining('GITHUB_REPOSITORY') },
+      ])
+    })
+  }
+
+  test('where the API is means GitHub itself', async () => {
+    const { settings } = await read('key', { GITHUB_API_URL: undefined, GITHUB_SERVER_URL: undefined })
+    expect(settings?.api.href).toBe('https://api.github.com/')
+    expect(settings?.runsUrl).toBe('https://github.com/octo-org/crm/actions/runs/')
+  })
+
+  for (const api of ['ftp://github.example.com', 'xhttps://github.example.com', 'github.example.com']) {
+    test(`a URL for the API (${api}) is a mistake`, async () => {
+      const { errors } = await read('key', { GITHUB_API_URL: api })
+      expect(errors).toEqual([expect.stringContaining('GITHUB_API_URL')])
+    })
+  }
+
+  test('which run and job it is leaves them without a name', async () => {
+    const { settings } = await read('key', { GITHUB_RUN_ID: undefined, GITHUB_JOB: undefined })
+    expect(settings?.run).toEqual({ id: '', attempt: 3, job: '' })
+  })
+
+  for (const attempt of [undefined, '', 'x', '0', '-1', '1.5']) {
+    test(`which attempt it is (${attempt}) means the first`, async () => {
+      const { settings } = await read('key', { GITHUB_RUN_ATTEMPT: attempt })
+      expect(settings?.run.attempt).toBe(1)
+    })
+  }
+})
+
+describe('the proxy', () => {
+  test('is that of everything else', async () => {
+    const { settings } = await read('key', { HTTPS_PROXY: 'proxy.example:3128', NO_PROXY: 'api.walkme.com' })
+    expect(settings?.proxy).toEqual({ url: 'http://proxy.example:3128', bypass: 'api.walkme.com' })
+  })
+
+  test('is left out for a server on this machine', async () => {
+    const local = { GITHUB_API_URL: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://proxy.example:3128' }
+    expect((await read('key', local)).settings?.proxy).toBeUndefined()
+  })
+
+  test('that cannot be used is a mistake', async () => {
+    const { errors } = await read('key', { HTTPS_PROXY: 'ftp://user:secret@proxy.example' })
+    expect(errors).toHaveLength(1)
+    expect(errors.join()).not.toContain('secret')
+  })
+})

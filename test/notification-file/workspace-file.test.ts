@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import * as files from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, describe, expect } from 'vitest'
+import { type Files, readWorkspaceFile } from '../../src/notification-file/workspace-file.ts'
+import { runsIf } from '../skipped.ts'
+
+const test = base.extend<{ workspace: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that are needed from this pattern
+  workspace: async ({}, use) => {
+    const directory = await files.mkdtemp(join(tmpdir(), 'walkme-file-'))
+    await use(directory)
+    await files.rm(directory, { recursive: true })
+  },
+})
+
+/** A file system in which opening fails with something. */
+const failing = (problem: unknown): Files => ({
+  ...files,
+  open: async () => {
+    throw problem
+  },
+})
+
+test('a file of the workspace is read, in a folder too', async ({ workspace }) => {
+  await files.mkdir(join(workspace, 'a'))
+  await files.writeFile(join(workspace, 'a', 'notify.yml'), 'title: Grüße')
+
+  expect(await readWorkspaceFile(files, workspace, 'a/notify.yml')).toEqual({ text: 'title: Grüße' })
+})
+
+test('a file whose name begins with two dots is no way out', async ({ workspace }) => {
+  await files.writeFile(join(workspace, '..notify.yml'), 'x')
+
+  expect(await readWorkspaceFile(files, workspace, '..notify.yml')).toEqual({ text: 'x' })
+})
+
+describe('the problem is told where', () => {
+  const paths: [what: string, path: string, problem: RegExp][] = [
+    ['the path leads out', '../notify.yml', /^"\.\.\/notify\.yml" leads out of the repository/],
+    ['the path leads out and in again', '../../etc/passwd', /leads out of the repository/],
+    ['the path is the workspace itself', '.', /leads out of the repository/],
+    ['the path is absolute', tmpdir(), /is an absolute path/],
+    ['there is no such file', 'notify.yml', /There is no file "notify\.yml".*actions\/checkout/],
+    ['a part of the path is a file', 'file/notify.yml', /There is no file/],
+  ]
+  test.for(paths)('%s', async ([, path, problem], { workspace }) => {
+    await files.writeFile(join(workspace, 'file'), '')
+
+    expect(await readWorkspaceFile(files, workspace, path)).toEqual({
+      problem: expect.stringMatching(problem),
+    })
+  })
+
+  test('there is no workspace', async () => {
+    const told = await readWorkspaceFile(files, undefined, 'notify.yml')
+
+    expect(told).toEqual({ problem: expect.stringContaining('GITHUB_WORKSPACE is not set') })
+  })
+
+  test('the file has more bytes than anybody reads', async ({ workspace }) => {
+    await files.writeFile(join(workspace, 'notify.yml'), Buffer.alloc(256 * 1024 + 1, 'a'))
+
+    const told = await readWorkspaceFile(files, workspace, 'notify.yml')
+    expect(told).toEqual({ problem: '"notify.yml" has 262145 bytes, and 262144 are the most.' })
+  })
+
+  test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(
+    'it is a pipe, without waiting for a writer',
+    async ({ workspace }) => {
+      execFileSync('mkfifo', [join(workspace, 'notify.yml')])
+
+      const told = await readWorkspaceFile(files, workspace, 'notify.yml')
+      expect(told).toEqual({ problem: '"notify.yml" is not a regular file.' })
+    },
+  )
+
+  test('it may not be read', async ({ workspace }) => {
+    await files.writeFile(join(workspace, 'notify.yml'), '')
+    const denied = Object.assign(new Error('denied'), { code: 'EACCES' })
+
+    expect(await readWorkspaceFile(failing(denied), workspace, 'notify.yml')).toEqual({
+      problem: '"notify.yml" cannot be read (EACCES).',
+    })
+    expect(await readWorkspaceFile(failing('no more'), workspace, 'notify.yml')).toEqual({
+      problem: '"notify.yml" cannot be read (no more).',
+    })
+  })
+
+  test('reading breaks off', async ({ workspace }) => {
+    await files.writeFile(join(workspace, 'notify.yml'), 'title: x')
+    const broken: Files = {
+      ...files,
+      async open(...call) {
+        const file = await files.open(...call)
+        file.readFile = () => Promise.reject(Object.assign(new Error('input/output error'), { code: 'EIO' }))
+        return file
+      },
+    }
+
+    expect(await readWorkspaceFile(broken, workspace, 'notify.yml')).toEqual({
+      problem: '"notify.yml" cannot be read (EIO).',
+    })
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { describeCallResult, nameOfRun, whyNotClaimed } from '../../src/once/messages.ts'
+import type { CallResult } from '../../src/once/refs.ts'
+
+const refused = (status: number, message = '', isRateLimit = false): CallResult<never> => ({
+  kind: 'refused',
+  status,
+  message,
+  isRateLimit,
+  after: undefined,
+})
+
+describe('why a key could not be claimed is said in a few words, and what to do:', () => {
+  const cases: [answer: CallResult<never>, words: string, remedy: RegExp][] = [
+    [refused(403, 'Forbidden'), 'HTTP 403, Forbidden', /^Give the job "permissions: contents: write"/],
+    [
+      refused(403, '', true),
+      'HTTP 403',
+      /^The rate limit of github-token is used up\. Run this again later\.$/,
+    ],
+    [refused(399), 'HTTP 399', /^A redirect is not followed\./],
+    [refused(400), 'HTTP 400', /^Run this again later\.$/],
+    [{ kind: 'lost', message: 'no answer' }, 'no answer', /^Run this again later\.$/],
+    [{ kind: 'missing' }, 'GitHub does not find it', /^Run this again later\.$/],
+    [{ kind: 'exists' }, 'another run was first', /^Run this again later\.$/],
+    [{ kind: 'not-fast-forward' }, 'another run was first', /^Run this again later\.$/],
+  ]
+  for (const [answer, words, remedy] of cases) {
+    test(JSON.stringify(answer), () => {
+      const said = `The once-key could not be claimed at GitHub (${words}), so this run sent nothing. `
+      expect(describeCallResult(answer)).toBe(words)
+      expect(whyNotClaimed(answer).slice(0, said.length)).toBe(said)
+      expect(whyNotClaimed(answer).slice(said.length)).toMatch(remedy)
+    })
+  }
+})
+
+test('a run is named as people find it, where it can be', () => {
+  const runsUrl = 'https://github.com/octo-org/crm/actions/runs/'
+  expect(nameOfRun({ id: '7', attempt: 2, job: 'a' }, runsUrl)).toBe(`run 7 (attempt 2, ${runsUrl}7)`)
+  expect(nameOfRun({ id: '', attempt: 1, job: '' }, runsUrl)).toBe('an unnamed run')
+})
