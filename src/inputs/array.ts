@@ -7,7 +7,7 @@ export interface List {
   errors: { message: string; line?: number; column?: number }[]
 }
 
-/** Reads a list that is written as a YAML or JSON array. Items stay exactly the text that was typed. */
+/** Reads a list that is written as a YAML or JSON array. Items keep exactly the text that was typed. */
 export function parseArray(source: string): List {
   const yaml = readStrictYaml(source)
   const items: string[] = []
@@ -18,16 +18,16 @@ export function parseArray(source: string): List {
       if (text) items.push(text)
     }
   } else if (yaml.root !== undefined) {
-    yaml.addError(0, 'A list was expected: one item a line, or ["a", "b"].')
+    yaml.addError(0, 'A list was expected: one item on each line, or ["a", "b"].')
   }
-  // Messages about YAML quote the text, and an item may be a person.
+  // Messages about YAML quote the text, and an item may be the ID of a person.
   return {
     items,
     errors: yaml.errors.map(({ message, ...location }) => ({ ...location, message: unquoted(message) })),
   }
 }
 
-/** A message without what it quotes: from the first colon or bracket on stands the text that was found. */
+/** A message without the text that it quotes: the part in brackets is cut off, and a message about YAML is replaced. */
 function unquoted(message: string): string {
   return message.startsWith('Item ') || message.startsWith('A list ')
     ? message.replace(/ \(.*$/s, '.')

@@ -9,8 +9,8 @@ export interface Credentials {
 }
 
 /**
- * The credentials, or undefined where both halves are missing and that is no mistake: a dry run goes without,
- * and `on-missing-credentials: skip` skips.
+ * The credentials, or undefined if one half or both are missing. Both may be missing in a dry run and with
+ * `on-missing-credentials: skip`. Anything else is a mistake and is added to `diagnostics`.
  */
 export function readCredentials(
   inputs: Inputs,
@@ -21,11 +21,11 @@ export function readCredentials(
   const hasId = given.has('client-id')
   const hasSecret = given.has('client-secret')
   if (hasId !== hasSecret) {
-    const [missing, there] = hasId ? ['client-secret', 'client-id'] : ['client-id', 'client-secret']
+    const [missing, present] = hasId ? ['client-secret', 'client-id'] : ['client-id', 'client-secret']
     addError(
       diagnostics,
       { input: missing },
-      `It is missing, and "${there}" alone is of no use. Give both halves of the API key, or neither.`,
+      `It is missing. "${present}" alone does not help. Give both halves of the API key, or neither.`,
     )
   } else if (!hasId && !inputs['dry-run']) {
     if (inputs['on-missing-credentials'] === 'fail') {
@@ -40,7 +40,7 @@ export function readCredentials(
       addWarning(
         diagnostics,
         { input: 'on-missing-credentials' },
-        'The credentials are missing although this is no pull request and not Dependabot. ' +
+        'The credentials are missing, although this run is neither a pull request nor from Dependabot. ' +
           'Has a secret been renamed or deleted? Nothing is sent.',
       )
     }
@@ -49,7 +49,7 @@ export function readCredentials(
   return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined
 }
 
-/** Whether GitHub keeps the secrets from this run. `pull_request_target` has them, but for Dependabot. */
+/** Whether GitHub withholds the secrets from this run. `pull_request_target` has them, unless Dependabot started it. */
 function getsNoSecrets(environment: Environment): boolean {
   const isPullRequest = /^pull_request(_review|_review_comment)?$/.test(
     environment['GITHUB_EVENT_NAME'] ?? '',

@@ -1,6 +1,6 @@
 /**
  * Base URLs of WalkMe's data centres.
- * Source: `us` is WalkMe's documentation, the others public API clients and WalkMe's own host name pattern.
+ * Sources: WalkMe's documentation for `us`; public API clients and the pattern of WalkMe's host names for the others.
  */
 export const DATA_CENTERS = {
   us: 'https://api.walkme.com',
@@ -9,5 +9,5 @@ export const DATA_CENTERS = {
   fedramp: 'https://api.walkmegov.com',
 } as const
 
-/** Where an account lives if nothing is said. */
+/** The data centre if the input is empty. */
 export const DEFAULT_DATA_CENTER = 'us'

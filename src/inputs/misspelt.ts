@@ -57,10 +57,10 @@ const ALIASES: Record<string, InputName> = {
 }
 
 /**
- * The input that a name probably means, if it resembles one of ours; undefined for one of ours, or for none.
- * The runner only warns of an unknown input, and `override:` would then put raw placeholders in front of people.
+ * The input that a misspelt name probably means. Undefined if the name is correct, or not similar to any input.
+ * The runner only warns about an unknown input. With `override:` instead of `overrides:`, people would then see raw placeholders.
  *
- * @param name an input's name as the runner has it, upper or lower case
+ * @param name an input's name as the runner passes it, in upper or lower case
  */
 export function nearestInput(name: string): InputName | undefined {
   if (INPUT_NAMES.some((known) => known === name.toLowerCase())) return undefined

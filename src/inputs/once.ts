@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts'
 import { type ForwardProxy, proxyFor } from '../http/proxy.ts'
 import type { Inputs } from './schema.ts'
 
-/** A job's run, as GitHub numbers it. */
+/** One run of a job, identified as GitHub does it. */
 export interface Run {
   id: string
   /** From 1. */
@@ -12,7 +12,7 @@ export interface Run {
   job: string
 }
 
-/** Where the record of a key is kept, and for whom. */
+/** Where the record of a key is kept, and which run reads and writes it. */
 export interface OnceSettings {
   key: string
   /** The record's ref, `refs/walkme/…`. */
@@ -23,11 +23,11 @@ export interface OnceSettings {
   owner: string
   repository: string
   run: Run
-  /** What a link to one of the repository's runs begins with. */
+  /** The URL of a run of this repository, without the run's ID at the end. */
   runsUrl: string
 }
 
-/** Reads what sending once needs; undefined where no `once-key` is given, or where there is a mistake. */
+/** Reads the settings for sending once. Undefined if there is no `once-key`, or if there is a mistake. */
 export function readOnce(
   inputs: Inputs,
   given: ReadonlySet<string>,
@@ -38,8 +38,8 @@ export function readOnce(
   if (key === undefined) return undefined
   if (token === undefined) {
     const message =
-      'It is empty, and "once-key" keeps its record with it. Leave the input out, which stands for the job\'s own token.'
-    // One that was given and cannot be used has been complained about.
+      'It is empty, but "once-key" needs it for its record. Leave the input out to use the job\'s own token.'
+    // A token that was given but cannot be used has already been reported.
     if (!given.has('github-token')) addError(diagnostics, { input: 'github-token' }, message)
     return undefined
   }
@@ -47,7 +47,11 @@ export function readOnce(
   const [, owner, repository] = /^([^/\s]+)\/([^/\s]+)$/.exec(environment['GITHUB_REPOSITORY'] ?? '') ?? []
   const api = URL.parse(environment['GITHUB_API_URL'] || 'https://api.github.com')
   if (owner === undefined || repository === undefined) {
-    addError(diagnostics, location, 'The record is kept in a repository, but GITHUB_REPOSITORY names none.')
+    addError(
+      diagnostics,
+      location,
+      'The record is kept in a repository, but GITHUB_REPOSITORY does not name one.',
+    )
     return undefined
   }
   if (api === null || !/^https?:$/.test(api.protocol)) {
@@ -73,12 +77,12 @@ export function readOnce(
   }
 }
 
-/** The ref of a key's record. Hashed, since a ref's name allows for less than a key does. */
+/** The ref of a key's record. The key is hashed, because the name of a ref allows fewer characters than a key. */
 export function refOf(key: string): string {
   return `refs/walkme/${createHash('sha256').update(key, 'utf8').digest('hex')}`
 }
 
-/** This job's run, by the runner's environment. */
+/** This run of the job, read from the runner's environment variables. */
 export function runOf(environment: Environment): Run {
   const attempt = Number(environment['GITHUB_RUN_ATTEMPT'])
   return {

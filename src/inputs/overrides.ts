@@ -8,19 +8,19 @@ import {
   type YamlError,
 } from '../yaml/strict-yaml.ts'
 
-/** What replaces a placeholder of the template: the API's `{key, value}`, and where it was written. */
+/** The text for a placeholder of the template: the API's `{key, value}`, and where it was written. */
 export interface ReadOverride {
   key: string
   value: string
   position: Position
 }
 
-/** Reads a value's text, or complains and returns undefined. `owner` is where to complain if there is no node. */
+/** Reads a value's text, or adds an error and returns undefined. The error is located at `owner` if there is no node. */
 export type ReadText = (node: unknown, owner: Node | null, what: string) => string | undefined
 
 /**
  * Reads overrides: a YAML mapping of key to text, or the API's own list of `{key, value}`.
- * Keys and values stay exactly the text that was typed.
+ * Keys and values keep exactly the text that was typed.
  */
 export function parseOverrides(source: string): { overrides: ReadOverride[]; errors: YamlError[] } {
   const yaml = readStrictYaml(source)
@@ -46,7 +46,7 @@ export function overridesIn(yaml: StrictYaml, node: unknown, readText: ReadText)
   return []
 }
 
-/** A value of a YAML tree as a node, null where it is none. */
+/** A value of a YAML tree as a node, null if it is not a node. */
 export function nodeOf(value: unknown): Node | null {
   return isNode(value) ? value : null
 }
@@ -69,7 +69,7 @@ function overrideInList(yaml: StrictYaml, item: unknown, readText: ReadText): Re
   return override(yaml, key.value, value.value, item, readText)
 }
 
-/** A mapping's repeated keys are a matter of YAML; a list's are not. */
+/** Adds an error for each repeated key of a list. In a mapping, the YAML parser finds repeated keys. */
 function rejectRepeated(yaml: StrictYaml, overrides: readonly ReadOverride[]): void {
   const seen = new Set<string>()
   for (const { key, position } of overrides) {
@@ -86,7 +86,8 @@ function override(
   readText: ReadText,
 ): ReadOverride[] {
   const key = textOf(yaml, keyNode, owner, 'The key')
-  if (key === '') yaml.addError(owner, 'The key is empty: it names the placeholder that the text replaces.')
+  if (key === '')
+    yaml.addError(owner, 'The key is empty. Write the name of the placeholder that the text replaces.')
   const value = readText(valueNode, owner, key ? `The text for ${JSON.stringify(key)}` : 'The text')
   return key && value !== undefined ? [{ key, value, position: yaml.position(owner) }] : []
 }

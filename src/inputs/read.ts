@@ -6,8 +6,8 @@ import { nearestInput } from './misspelt.ts'
 import { INPUT_NAMES, type Inputs, inputsSchema } from './schema.ts'
 
 /**
- * Reads every input once and adds a mistake for each that cannot be used. Such an input is then absent from
- * `inputs`, but still in `given`, so that nobody complains a second time that it is missing.
+ * Reads every input once and adds an error for each one that cannot be used. Such an input is absent from
+ * `inputs` but still in `given`, so that it is not reported as missing as well.
  */
 export async function readInputs(
   environment: Environment,
@@ -25,13 +25,13 @@ export async function readInputs(
   if (parsed.success) return { inputs: parsed.data, given }
   for (const issue of parsed.error.issues) {
     const input = String(issue.path[0])
-    addError(diagnostics, { input, ...placeIn(issue) }, issue.message)
+    addError(diagnostics, { input, ...positionOf(issue) }, issue.message)
     texts.delete(input)
   }
   return { inputs: await z.parseAsync(inputsSchema, Object.fromEntries(texts)), given }
 }
 
-function placeIn(issue: z.core.$ZodIssue): Omit<Location, 'input'> {
+function positionOf(issue: z.core.$ZodIssue): Omit<Location, 'input'> {
   const { line, column } = issue.code === 'custom' ? (issue.params ?? {}) : {}
   return typeof line === 'number' && typeof column === 'number' ? { line, column } : {}
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { parseBaseUrl } from '../http/base-url.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
-import { oddity, parseList } from './list.ts'
+import { parseList, problemWithId } from './list.ts'
 
-/** A mistake inside an input's text, as a reader reports it; the place is known for YAML only. */
+/** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
 interface TextError {
   message: string
   line?: number
@@ -12,8 +12,8 @@ interface TextError {
 
 type Reading<T> = { value: T } | { errors: TextError[] }
 
-/** A schema out of a reader: the reader returns the value, or what is wrong with the text. */
-function read<T>(reader: (text: string) => Reading<T> | Promise<Reading<T>>) {
+/** Makes a schema from a reader. The reader returns the value, or what is wrong with the text. */
+function fromReader<T>(reader: (text: string) => Reading<T> | Promise<Reading<T>>) {
   return z.pipe(
     z.string(),
     z.transform(async (text, context): Promise<T> => {
@@ -27,89 +27,89 @@ function read<T>(reader: (text: string) => Reading<T> | Promise<Reading<T>>) {
   )
 }
 
-function wrong(message: string): { errors: TextError[] } {
+function invalid(message: string): { errors: TextError[] } {
   return { errors: [{ message }] }
 }
 
 function choice<const T extends string>(...values: T[]) {
-  return read<T>((text) => {
+  return fromReader<T>((text) => {
     const value = values.find((known) => known === text.toLowerCase())
     const expected = values.map((known) => `"${known}"`).join(', ')
-    return value ? { value } : wrong(`${JSON.stringify(text)} is none of ${expected}.`)
+    return value ? { value } : invalid(`${JSON.stringify(text)} is not one of ${expected}.`)
   })
 }
 
 const text = z.string()
 
-// The spellings of YAML 1.2's core schema, as GitHub's own toolkit takes them.
-const flag = read<boolean>((text) => {
+// The spellings of YAML 1.2's core schema, as GitHub's toolkit accepts them.
+const flag = fromReader<boolean>((text) => {
   if (/^(true|True|TRUE)$/.test(text)) return { value: true }
   if (/^(false|False|FALSE)$/.test(text)) return { value: false }
-  return wrong(`${JSON.stringify(text)} is neither "true" nor "false".`)
+  return invalid(`${JSON.stringify(text)} is neither "true" nor "false".`)
 })
 
-const wholeNumber = (least: number, most: number) =>
-  read<number>((text) => {
+const wholeNumber = (minimum: number, maximum: number) =>
+  fromReader<number>((text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-    if (value >= least && value <= most) return { value }
-    return wrong(`${JSON.stringify(text)} is no whole number from ${least} to ${most}.`)
+    if (value >= minimum && value <= maximum) return { value }
+    return invalid(`${JSON.stringify(text)} is not a whole number from ${minimum} to ${maximum}.`)
   })
 
-const identifier = read<string>((text) => {
-  if (/[\r\n]/.test(text)) return wrong('One ID was expected, but there is a line break in it.')
-  const odd = oddity(text)
-  return odd ? wrong(`The ID ${odd}`) : { value: text }
+const identifier = fromReader<string>((text) => {
+  if (/[\r\n]/.test(text)) return invalid('One ID was expected, but there is a line break in it.')
+  const problem = problemWithId(text)
+  return problem ? invalid(`The ID ${problem}`) : { value: text }
 })
 
-const list = read<string[]>(async (text) => {
+const list = fromReader<string[]>(async (text) => {
   const { items, errors } = await parseList(text)
   return errors.length > 0 ? { errors } : { value: items }
 })
 
-const overrides = read(async (text) => {
+const overrides = fromReader(async (text) => {
   const { parseOverrides } = await import('./overrides.ts')
   const { overrides, errors } = parseOverrides(text)
   return errors.length > 0 ? { errors } : { value: overrides }
 })
 
-const baseUrl = read<URL>((text) => {
+const baseUrl = fromReader<URL>((text) => {
   const url = parseBaseUrl(text)
-  return typeof url === 'string' ? wrong(url) : { value: url }
+  return typeof url === 'string' ? invalid(url) : { value: url }
 })
 
-// RFC 7617 §2: no control characters in either half, no colon in the first. Shown to nobody, wrong or right.
+// RFC 7617 §2: no control characters in the client ID and secret, no colon in the ID. Messages never show either one.
 const CONTROL = /\p{Cc}/u
-const clientSecret = read<string>((text) =>
+const clientSecret = fromReader<string>((text) =>
   CONTROL.test(text)
-    ? wrong('There is a line break or control character inside. Copy the value again.')
+    ? invalid('There is a line break or control character inside. Copy the value again.')
     : { value: text },
 )
-const clientId = read<string>((text) => {
+const clientId = fromReader<string>((text) => {
   if (CONTROL.test(text))
-    return wrong('There is a line break or control character inside. Copy the value again.')
+    return invalid('There is a line break or control character inside. Copy the value again.')
   return text.includes(':')
-    ? wrong('A client ID has no colon in it. Is this the ID and the secret in one?')
+    ? invalid('A client ID has no colon in it. Are these the ID and the secret together?')
     : { value: text }
 })
 
-// Shown in logs and records, so that a line break or a terminal escape would do harm there.
-const onceKey = read<string>((text) => {
+// Logs and records show the key. A line break or a terminal escape could do harm there.
+const onceKey = fromReader<string>((text) => {
   if (CONTROL.test(text))
-    return wrong('There is a line break or control character inside. Use one line of text.')
+    return invalid('There is a line break or control character inside. Use one line of text.')
   const length = [...text].length
-  return length > 256 ? wrong(`It has ${length} characters. 256 is the most.`) : { value: text }
+  return length > 256 ? invalid(`It has ${length} characters. The maximum is 256.`) : { value: text }
 })
 
-// It goes into a header. Shown to nobody, wrong or right.
-const githubToken = read<string>((text) =>
+// It becomes part of a header. Messages never show it.
+const githubToken = fromReader<string>((text) =>
   /^[\x21-\x7e]+$/.test(text)
     ? { value: text }
-    : wrong(
+    : invalid(
         'There is a space or a character beyond ASCII inside. Copy the token again, or leave the input out.',
       ),
 )
 
-/** Every input of the action: how its text is read, and what holds where it is absent. */
+/** Every input of the action: how its text is read, and its default. */
 export const inputsSchema = z.object({
   'client-id': z.optional(clientId),
   'client-secret': z.optional(clientSecret),

@@ -5,7 +5,7 @@ import { base64FormsOf } from '../log/redact.ts'
 import { inputText } from './input-text.ts'
 
 /**
- * Hides every secret that came with the environment, before anything else is read or written: the client secret,
+ * Hides every secret of the environment before anything else is read or written: the client secret,
  * the Basic header's value, GitHub's token, and the passwords of the proxies.
  */
 export function hideSecrets(environment: Environment, log: Log): void {
@@ -19,7 +19,7 @@ export function hideSecrets(environment: Environment, log: Log): void {
   const githubToken = inputText(environment, 'github-token')
   if (githubToken !== undefined) log.hide(githubToken)
   for (const [, proxy] of proxyVariables(environment)) {
-    // Up to the last @: whoever did not encode a # or / of the password must not see it printed either.
+    // Up to the last @, so that a password with a # or / that is not encoded is hidden too.
     const [, userInfo] = /^(?:[a-z0-9+.-]+:\/\/)?(.*)@/is.exec(proxy) ?? []
     const password = userInfo?.slice(userInfo.indexOf(':') + 1)
     if (!password || !userInfo?.includes(':')) continue

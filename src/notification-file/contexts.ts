@@ -1,13 +1,13 @@
 import type { Environment } from '../environment.ts'
 
-/** What an expression can see: plain JSON, by context name. */
+/** The values that an expression can read: plain JSON, by context name. */
 export interface Contexts {
   github: Readonly<Record<string, unknown>>
   env: Readonly<Record<string, unknown>>
 }
 
-// https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context: what of it comes with
-// the environment, always as text but for `ref_protected`.
+// The properties of `github` that are also environment variables. All are text, except `ref_protected`.
+// https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
 const FROM_ENVIRONMENT = [
   'action',
   'action_path',
@@ -49,7 +49,7 @@ const FROM_ENVIRONMENT = [
 ]
 
 /**
- * The contexts of expressions: `github` without its token, and `env` without the inputs and the runner's tokens.
+ * The contexts of expressions: `github` without its token, and `env` without inputs, tokens and proxies.
  *
  * @param event the event's payload, as GitHub wrote it
  */
@@ -73,7 +73,7 @@ export function contextsOf(environment: Environment, event: unknown): Contexts {
         : {}),
       event,
     },
-    // On pull_request_target the file may be a stranger's, whose dry run could ask one letter after the other.
+    // On pull_request_target the file may come from a stranger, who could read a value letter by letter with dry runs.
     env: eventName === 'pull_request_target' ? {} : visible(environment),
   }
 }
@@ -83,6 +83,6 @@ function visible(environment: Environment): Environment {
 }
 
 function isVisible(name: string): boolean {
-  // Beyond the design's list: what commonly holds a token or a password, which people would read.
+  // Also hides variables that often hold a token or a password, since people would read them.
   return !/^(INPUT_|ACTIONS_)|_TOKEN$|^(https?|all)_proxy$/i.test(name)
 }

@@ -2,10 +2,13 @@ import { data, wellKnownFunctions } from '@actions/expressions'
 
 type ExpressionFunction = (typeof wellKnownFunctions)[string]
 
-/** The most that one filled-in text may have, in characters. */
+/** The maximum length of one filled-in text, in UTF-16 units. */
 export const MAX_LENGTH = 256 * 1024
 
-/** GitHub's functions, but without silence (an empty argument vanishes in `format`) and without end. */
+/**
+ * GitHub's functions with two more checks, both of which throw: an argument of `format` or `join` that is no text
+ * (it would silently become empty), and a result that is too long.
+ */
 export const FUNCTIONS = new Map<string, ExpressionFunction>([
   ...Object.entries(wellKnownFunctions).map(([name, fn]): [string, ExpressionFunction] => [
     name,
@@ -14,7 +17,7 @@ export const FUNCTIONS = new Map<string, ExpressionFunction>([
       call: (...args) => {
         if (name === 'format') rejectNonText(args, fn.name)
         if (name === 'join') rejectNonText(itemsOf(args), fn.name)
-        if (lengthBefore(name, args) > MAX_LENGTH)
+        if (maxResultLength(name, args) > MAX_LENGTH)
           throw new Error(`the result of ${fn.name}(…) would be too long`)
         const result = fn.call(...args)
         if (result.primitive && result.coerceString().length > MAX_LENGTH) {
@@ -29,22 +32,25 @@ export const FUNCTIONS = new Map<string, ExpressionFunction>([
 function rejectNonText(args: data.ExpressionData[], name: string): void {
   const index = args.findIndex((arg) => problemWith(arg) !== undefined)
   const arg = args[index]
-  if (arg) throw new Error(`item ${index + 1} of ${name}(…) ${problemWith(arg)}; write || '…' behind it`)
+  if (arg) throw new Error(`item ${index + 1} of ${name}(…) ${problemWith(arg)}; write || '…' after it`)
 }
 
-/** What `join` joins: its list's items, or its one text. */
+/** What `join` joins: the items of its list, or its only text. */
 function itemsOf([list]: data.ExpressionData[]): data.ExpressionData[] {
   if (list === undefined) return []
   return list.kind === data.Kind.Array ? list.values() : [list]
 }
 
-/** How long the result of a function will be at the most, in characters, before it takes up any memory. */
-function lengthBefore(name: string, args: data.ExpressionData[]): number {
+/** The maximum length of a function's result in UTF-16 units, known before the result takes up memory. */
+function maxResultLength(name: string, args: data.ExpressionData[]): number {
   const length = (arg: data.ExpressionData | undefined) => arg?.coerceString().length ?? 0
   const sum = (items: data.ExpressionData[]) => items.reduce((total, item) => total + length(item), 0)
   if (name === 'format') {
-    const places = args[0]?.coerceString().matchAll(/\{(\d+)/g) ?? []
-    return [...places].reduce((total, [, index]) => total + length(args[Number(index) + 1]), length(args[0]))
+    const placeholders = args[0]?.coerceString().matchAll(/\{(\d+)/g) ?? []
+    return [...placeholders].reduce(
+      (total, [, index]) => total + length(args[Number(index) + 1]),
+      length(args[0]),
+    )
   }
   if (name === 'join') {
     const items = itemsOf(args)
@@ -53,7 +59,7 @@ function lengthBefore(name: string, args: data.ExpressionData[]): number {
   return 0
 }
 
-/** Why a result cannot be text for people; undefined where it can. */
+/** Why a result cannot be used as text, undefined if it can. */
 export function problemWith(result: data.ExpressionData): string | undefined {
   switch (result.kind) {
     case data.Kind.Null:

@@ -2,10 +2,10 @@ import type { Lexer } from '@actions/expressions'
 import { isNearName } from '../text.ts'
 import type { Contexts } from './contexts.ts'
 
-/** The words and signs of an expression. */
+/** The tokens of an expression. */
 export type Tokens = ReturnType<Lexer['lex']>['tokens']
 
-/** Where a path such as `github.event.head_comit.message` leaves what there is: the path that it probably means. */
+/** The path that is probably meant by one that does not exist, such as `github.event.head_comit.message`. */
 export function nearestProperty(tokens: Tokens, contexts: Contexts): string | undefined {
   for (const path of pathsIn(tokens)) {
     let value: unknown = contexts
@@ -23,7 +23,7 @@ export function nearestProperty(tokens: Tokens, contexts: Contexts): string | un
   return undefined
 }
 
-/** The plain paths in an expression, `github.event.number`; one ends where an index or a function comes. */
+/** The plain paths in an expression, such as `github.event.number`. A path ends before an index or a function. */
 function pathsIn(tokens: Tokens): string[][] {
   const paths: string[][] = []
   let current: string[] = []

@@ -3,7 +3,7 @@ import type { Contexts } from './contexts.ts'
 import { FUNCTIONS, MAX_LENGTH, problemWith } from './expression-functions.ts'
 import { nearestProperty, type Tokens } from './expression-hints.ts'
 
-/** A mistake in a text with expressions: where it is in the text, and a sentence. */
+/** An error in a text with expressions: offset and length in the text, both in UTF-16 units, and a sentence. */
 export interface ExpressionProblem {
   offset: number
   length: number
@@ -11,19 +11,19 @@ export interface ExpressionProblem {
 }
 
 const UNAVAILABLE_CONTEXTS: Record<string, string> = {
-  inputs: 'Use github.event.inputs.… instead, or hand the value in through "env:" of the step.',
-  secrets: 'Hand the value in through "env:" of the step, if people may really read it.',
+  inputs: 'Use github.event.inputs.… instead, or pass the value through "env:" of the step.',
+  secrets: 'Pass the value through "env:" of the step, if people may read it.',
   ...Object.fromEntries(
     ['vars', 'needs', 'steps', 'job', 'jobs', 'runner', 'strategy', 'matrix'].map((context) => [
       context,
-      'Hand the value in through "env:" of the step, and use env.… here.',
+      'Pass the value through "env:" of the step, and use env.… here.',
     ]),
   ),
 }
 
 const UNAVAILABLE_FUNCTIONS = ['hashfiles', 'success', 'failure', 'always', 'cancelled']
 
-/** Fills in the expressions of a text, each evaluated once and never its result. */
+/** Fills in the expressions of a text. Each is evaluated once; an expression in a result is not evaluated. */
 export function fillIn(
   template: string,
   contexts: Contexts,
@@ -36,7 +36,7 @@ export function fillIn(
     text += template.slice(end, start)
     end = endOfExpression(template, start + 3)
     if (end < 0) {
-      errors.push({ offset: start, length: 3, message: 'This expression has no end. Write }} behind it.' })
+      errors.push({ offset: start, length: 3, message: 'This expression has no end. Write }} after it.' })
       return { errors }
     }
     const result = evaluate(template.slice(start + 3, end - 2), contexts)
@@ -53,13 +53,13 @@ export function fillIn(
     errors.push({
       offset: 0,
       length: template.length,
-      message: `Filled in, this text has more than ${MAX_LENGTH} characters.`,
+      message: `With its expressions filled in, this text has more than ${MAX_LENGTH} characters.`,
     })
   }
   return errors.length > 0 ? { errors } : { text }
 }
 
-/** Where an expression ends, behind its `}}`; -1 if nowhere. Text in single quotes may hold braces. */
+/** The offset after the `}}` of an expression, -1 if there is none. Text in single quotes may contain braces. */
 function endOfExpression(template: string, from: number): number {
   let isQuoted = false
   for (let at = from; at < template.length; at++) {
@@ -78,8 +78,8 @@ function evaluate(
   if (expression.trim() === '') return { offset: 0, message: 'There is no expression between ${{ and }}.' }
   try {
     const { tokens } = new Lexer(expression).lex()
-    const refused = refusal(expression, tokens)
-    if (refused) return refused
+    const unavailable = findUnavailable(expression, tokens)
+    if (unavailable) return unavailable
     const tree = new Parser(tokens, ['github', 'env'], []).parse()
     const result = new Evaluator(tree, dictionaryOf(contexts), FUNCTIONS).evaluate()
     const problem = problemWith(result)
@@ -92,17 +92,20 @@ function evaluate(
         message: `${shown} cannot be read: ${error.message}.`,
       }
     }
-    const said = error instanceof Error ? error.message : String(error)
-    // The lexer tells the place of what it cannot read in words only.
-    const [, symbol, position] = /^(Unexpected symbol: .*?)\. Located at position (\d+)/s.exec(said) ?? []
+    const message = error instanceof Error ? error.message : String(error)
+    // The lexer gives the position of a symbol that it cannot read only in its message.
+    const [, symbol, position] = /^(Unexpected symbol: .*?)\. Located at position (\d+)/s.exec(message) ?? []
     return symbol === undefined
-      ? { offset: first, message: `${shown} cannot be evaluated: ${said}.` }
+      ? { offset: first, message: `${shown} cannot be evaluated: ${message}.` }
       : { offset: Number(position) - 1, message: `${shown} cannot be read: ${symbol}.` }
   }
 }
 
-/** The first name that an action cannot see, or that means nothing here. */
-function refusal(expression: string, tokens: Tokens): { offset: number; message: string } | undefined {
+/** The first name that an action cannot read, or that has no meaning in a file. */
+function findUnavailable(
+  expression: string,
+  tokens: Tokens,
+): { offset: number; message: string } | undefined {
   for (const [index, { lexeme, range }] of tokens.entries()) {
     const name = lexeme.toLowerCase()
     const isFunction = tokens[index + 1]?.lexeme === '('
@@ -126,11 +129,11 @@ function refusal(expression: string, tokens: Tokens): { offset: number; message:
 
 function adviceForResult(result: data.ExpressionData, tokens: Tokens, contexts: Contexts): string {
   if (result.kind === data.Kind.Array) return 'Use join(…).'
-  if (result.kind === data.Kind.Dictionary) return 'Name the property of it that is meant.'
+  if (result.kind === data.Kind.Dictionary) return 'Name the property that you mean.'
   const near = nearestProperty(tokens, contexts)
   return near === undefined
-    ? "Write || '…' behind it to say what holds then."
-    : `Did you mean ${near}? Or write || '…' behind it.`
+    ? "Write || '…' after it to set a default."
+    : `Did you mean ${near}? Or write || '…' after it.`
 }
 
 function offsetOf(expression: string, { line, column }: { line: number; column: number }): number {
@@ -141,9 +144,9 @@ function offsetOf(expression: string, { line, column }: { line: number; column: 
 const dictionaries = new WeakMap<Contexts, data.Dictionary>()
 
 function dictionaryOf(contexts: Contexts): data.Dictionary {
-  const known = dictionaries.get(contexts)
-  if (known) return known
-  const made: data.Dictionary = JSON.parse(JSON.stringify(contexts), data.reviver)
-  dictionaries.set(contexts, made)
-  return made
+  const cached = dictionaries.get(contexts)
+  if (cached) return cached
+  const dictionary: data.Dictionary = JSON.parse(JSON.stringify(contexts), data.reviver)
+  dictionaries.set(contexts, dictionary)
+  return dictionary
 }

@@ -3,7 +3,7 @@ import type { StrictYaml } from '../yaml/strict-yaml.ts'
 import type { Contexts } from './contexts.ts'
 import { fillIn } from './expressions.ts'
 
-/** The text of a node with its expressions filled in, or undefined after complaining where they are in the file. */
+/** The text of a node with its expressions filled in. If one fails, adds an error at its position and returns undefined. */
 export function fillInNode(
   yaml: StrictYaml,
   source: string,
@@ -15,7 +15,7 @@ export function fillInNode(
   if ('text' in filled) return filled.text
   const [start, end] = node?.range ?? [0, 0]
   for (const { offset, length, message } of filled.errors) {
-    // An expression stands in the file as it stands in the text, unless quotes or folding changed its line.
+    // An expression looks the same in the file as in the text, unless quotes or folding changed its line.
     const line = text.slice(text.lastIndexOf('\n', offset) + 1, offset + length).trimStart()
     const inFile = source.indexOf(line, start)
     const at = inFile + line.length - length
@@ -32,7 +32,7 @@ function endOf(yaml: StrictYaml, offset: number): { endLine: number; endColumn: 
   return { endLine, endColumn }
 }
 
-/** `// …` behind JSON, as WalkMe's own article has it: YAML would take it for text. */
+/** Rejects JavaScript comments in JSON, as in WalkMe's article: YAML would read them as text. */
 export function rejectScriptComments(yaml: StrictYaml, source: string): void {
   if (!/^\s*\{/.test(source)) return
   for (const match of source.matchAll(

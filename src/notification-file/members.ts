@@ -9,7 +9,7 @@ import type { FileMember } from './schema.ts'
 /** Everything that the reader of one member needs. */
 export interface Reading {
   yaml: StrictYaml
-  /** Text with its expressions filled in, and a warning where nothing is left of it. */
+  /** Reads text and fills in its expressions. Adds a warning if the result is empty. */
   readText: ReadText
   location: (position: Position) => FileLocation
 }
@@ -41,7 +41,7 @@ function readOne(member: FileMember) {
     owner: Node | null,
   ): Located<string> | undefined => {
     const text = readText(value, owner, `"${member}"`)
-    // An empty text says nothing, as with an input.
+    // An empty text counts as not given, as with an input.
     if (text === '') return undefined
     const located = { location: location(yaml.position(nodeOf(value) ?? owner)) }
     if (text === undefined) return located
@@ -76,7 +76,7 @@ function readKind(reading: Reading, value: unknown, owner: Node | null): Draft['
   const text = located.value.trim()
   const kind = (['push', 'popup'] as const).find((known) => known === text.toLowerCase())
   if (kind) return { location: located.location, value: kind }
-  reading.yaml.addError(nodeOf(value), `${JSON.stringify(text)} is none of "push", "popup".`)
+  reading.yaml.addError(nodeOf(value), `${JSON.stringify(text)} is not one of "push", "popup".`)
   return { location: located.location }
 }
 
@@ -92,27 +92,27 @@ function readOverride(
   }
 }
 
-/** Complains of a member that there is not, with the nearest that there is. */
+/** Adds an error for a member that does not exist, and names the one that is probably meant. */
 export function addUnknownMember(yaml: StrictYaml, { key }: Pair): void {
   const name = String(key)
   if (isMember(name)) {
-    yaml.addError(nodeOf(key), `"${name}" must stand under "notification", as the others do.`)
+    yaml.addError(nodeOf(key), `"${name}" must be under "notification", like the others.`)
     return
   }
   const near = nearestMember(name)
   const hint =
-    near === undefined ? `Known are ${Object.keys(READERS).join(', ')}.` : `Did you mean "${near}"?`
+    near === undefined ? `The members are ${Object.keys(READERS).join(', ')}.` : `Did you mean "${near}"?`
   yaml.addError(nodeOf(key), `There is no member ${JSON.stringify(name)}. ${hint}`)
 }
 
 function nearestMember(name: string): string | undefined {
   const plain = bareName(name)
-  // People write the step input's name where the API has another.
+  // People may write the step input's name, which differs from the API's.
   const byInput = Object.entries(INPUT_OF).find(([, input]) => bareName(input) === plain)?.[0]
   return byInput ?? Object.keys(READERS).find((member) => isNearName(plain, bareName(member)))
 }
 
-/** Whether there is a member of that name. */
+/** Whether there is a member with this name. */
 export function isMember(name: string): name is FileMember {
   return Object.hasOwn(READERS, name)
 }

@@ -2,23 +2,26 @@ import type { YamlError } from '../yaml/strict-yaml.ts'
 
 const KEY = /^(\s*)["']?([A-Za-z$][\w$-]*)["']?\s*:/
 
-/** What is said instead of a message that would show a line with people in it. */
-const UNSHOWN =
-  'This cannot be read, and is not shown, since it may name a person. Write each ID in straight quotes, and comments on ' +
-  'lines of their own.'
+/** Replaces a message that would show a line with the IDs of people. */
+const HIDDEN =
+  'This cannot be read. It is not shown, because it may name a person. Write each ID in straight quotes, and comments ' +
+  'on lines of their own.'
 
-// Messages that name a member or count an item, and quote no text.
-const SHOWS_NOTHING = /^(There is no member|"endUsersIds" (is|must)|Item \d+ of "endUsersIds" (is|must))/
+// These messages name a member or the number of an item. They quote no text.
+const QUOTES_NOTHING = /^(There is no member|"endUsersIds" (is|must)|Item \d+ of "endUsersIds" (is|must))/
 
-/** Mistakes without the texts of lines that hold the IDs of end users: people are never named in a log. */
+/** Errors without the text of lines that contain the IDs of end users: a log never names people. */
 export function hidePrivateLines<T extends YamlError>(source: string, errors: readonly T[]): T[] {
   const isPrivate = privateLines(source)
   return errors.map((error) =>
-    isPrivate.has(error.line) && !SHOWS_NOTHING.test(error.message) ? { ...error, message: UNSHOWN } : error,
+    isPrivate.has(error.line) && !QUOTES_NOTHING.test(error.message) ? { ...error, message: HIDDEN } : error,
   )
 }
 
-/** The lines from `endUsersIds` (however it is spelt) to the next member, from 1. Judged by the text, since it may be no YAML. */
+/**
+ * The numbers, from 1, of the lines from `endUsersIds` (in any spelling) to the next member. They are found in the
+ * text, because it may not be valid YAML.
+ */
 function privateLines(source: string): ReadonlySet<number> {
   const lines = new Set<number>()
   let indent: number | undefined

@@ -11,10 +11,10 @@ import { addUnknownMember, isMember, READERS, type Reading } from './members.ts'
 import { hidePrivateLines } from './private-lines.ts'
 import { type Files, readWorkspaceFile } from './workspace-file.ts'
 
-// Far more than anybody reads, and a bound on what expressions can make of a small file.
+// Far more than people read. It limits how much text the expressions of a small file can produce. In UTF-16 units.
 const MAX_FILLED_IN = 1024 * 1024
 
-/** Finds the notification file in the workspace and reads it, with what its expressions can see; undefined if it cannot. */
+/** Reads the notification file of the workspace and fills in its expressions. Undefined if it cannot be read. */
 export async function readDraft(
   path: string,
   { environment, files }: { environment: Environment; files: Files },
@@ -29,7 +29,7 @@ export async function readDraft(
   return readNotificationFile(read.text, posix(path), contexts, diagnostics)
 }
 
-/** The payload of the event; an empty one where GitHub left none. */
+/** The payload of the event, empty if it cannot be read. */
 async function readEvent(files: Files, path: string | undefined): Promise<unknown> {
   try {
     return path ? JSON.parse(await files.readFile(path, 'utf8')) : {}
@@ -38,7 +38,7 @@ async function readEvent(files: Files, path: string | undefined): Promise<unknow
   }
 }
 
-/** How GitHub writes a path, on Windows too. */
+/** The path with forward slashes, as GitHub writes it, on Windows too. */
 function posix(path: string): string {
   return normalize(path).replaceAll('\\', '/')
 }
@@ -46,8 +46,8 @@ function posix(path: string): string {
 /**
  * Reads a notification file: YAML or JSON with the API's member names, at the top or under `notification:`.
  *
- * @param path how the mistakes name the file
- * @returns undefined where it cannot be read at all
+ * @param path the name of the file in messages
+ * @returns undefined if it is not valid YAML
  */
 export function readNotificationFile(
   source: string,
@@ -69,7 +69,10 @@ export function readNotificationFile(
     const filled = text === undefined ? undefined : fillInNode(yaml, source, nodeOf(node), text, contexts)
     size += filled?.length ?? 0
     if (size > MAX_FILLED_IN)
-      yaml.addError(nodeOf(node), `Filled in, the file has more than ${MAX_FILLED_IN} characters.`)
+      yaml.addError(
+        nodeOf(node),
+        `With its expressions filled in, the file has more than ${MAX_FILLED_IN} characters.`,
+      )
     if (filled === '' && text !== '')
       addWarning(diagnostics, location(yaml.position(nodeOf(node))), `${what} is empty in this run.`)
     return filled

@@ -11,10 +11,10 @@ export const fileMembers = {
   systemId: z.optional(
     z
       .union([text, list])
-      .check(z.describe('ID of the Workstation system, or a list of up to 50: a call for each.')),
+      .check(z.describe('ID of the Workstation system, or a list of up to 50. Each system gets one call.')),
   ),
   templateId: text.check(z.describe('ID of the custom template in ComCenter.')),
-  endUsersIds: z.optional(list.check(z.maxLength(100), z.describe('IDs of single end users, 100 at most.'))),
+  endUsersIds: z.optional(list.check(z.maxLength(100), z.describe('IDs of single end users, at most 100.'))),
   audiencesIds: z.optional(list.check(z.describe('IDs of audiences.'))),
   notificationType: z.optional(
     z.union([kind, expression]).check(z.describe('`push` or `popup`; `push` if it is not given.')),
@@ -24,10 +24,10 @@ export const fileMembers = {
   runtimeDescription: z.optional(text.check(z.describe('Message that people see.'))),
   startAt: z.optional(
     text.check(
-      z.describe('When it starts to show: a date, a date and time, or relative to now such as `+2h`.'),
+      z.describe('When it is first shown: a date, a date and time, or relative to now such as `+2h`.'),
     ),
   ),
-  endAt: z.optional(text.check(z.describe('When it stops to show, written like `startAt`.'))),
+  endAt: z.optional(text.check(z.describe('When it is no longer shown, written like `startAt`.'))),
   override: z.optional(
     z
       .union([z.record(text, text), z.array(override)])
@@ -47,12 +47,12 @@ const fileSchema = z.union([
   z.strictObject({ ...schemaReference, notification }),
 ])
 
-/** The JSON Schema of a notification file, draft 2020-12, as editors take it. */
+/** The JSON Schema of a notification file, draft 2020-12, for editors. */
 export function jsonSchema(): object {
   return {
     title: 'WalkMe Workstation notification',
     ...z.toJSONSchema(fileSchema, {
-      // To an editor `1.10` is a number and `yes` may be a boolean. To us they are the text that was typed.
+      // An editor reads `1.10` as a number and may read `yes` as a boolean. The action reads both as text.
       override({ jsonSchema, path }) {
         const isValue = jsonSchema.type === 'string' && path.at(-1) !== 'propertyNames'
         if (isValue) Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] })

@@ -4,14 +4,14 @@ import { type Notification, notificationSchema } from './notification.ts'
 
 const MAX_SYSTEMS = 50
 const MAX_END_USERS = 100
-const ADVISED_END_USERS = 10
+const RECOMMENDED_END_USERS = 10
 
 /**
- * Checks what was said as a whole and makes notifications of it, one for each system.
+ * Checks the draft as a whole and makes notifications from it, one for each system.
  *
  * @param now milliseconds since the epoch
- * @param timeZone the IANA zone of dates without an offset, UTC where none was given
- * @returns nothing where there is any mistake, this one's or an earlier reader's
+ * @param timeZone the IANA zone of dates without an offset, UTC if undefined
+ * @returns an empty list if `diagnostics` holds any error, also one that an earlier reader added
  */
 export async function compose(
   draft: Draft,
@@ -20,7 +20,7 @@ export async function compose(
   diagnostics: Diagnostics,
 ): Promise<Notification[]> {
   if (draft.templateId === undefined) {
-    const message = 'The template is missing. Copy its ID in ComCenter, under Custom templates.'
+    const message = 'The template is missing. Copy its ID from ComCenter, under Custom templates.'
     addError(diagnostics, { input: 'template-id' }, message)
   }
   const systems = distinct(draft.systemId, diagnostics)
@@ -28,7 +28,7 @@ export async function compose(
     addError(
       diagnostics,
       draft.systemId.location,
-      `There are ${systems.length} systems. ${MAX_SYSTEMS} is the most in one step.`,
+      `There are ${systems.length} systems. The maximum for one step is ${MAX_SYSTEMS}.`,
     )
   }
   const audiences = distinct(draft.audiencesIds, diagnostics)
@@ -49,12 +49,12 @@ export async function compose(
     endAt,
     override: draft.override?.value?.map(({ key, value }) => ({ key, value })),
   }
-  // An account with one system needs no ID for it.
+  // An account with one system does not need a system ID.
   const systemIds = systems.length === 0 ? [undefined] : systems
   return systemIds.map((systemId) => notificationSchema.parse(withoutUnused({ systemId, ...members })))
 }
 
-/** Dates and zones are a chunk of their own, which most runs do without. */
+/** Reads the schedule. Dates and zones are a separate chunk, because most runs do not need them. */
 async function checkedSchedule(
   draft: Draft,
   now: number,
@@ -72,7 +72,7 @@ async function checkedSchedule(
   return checkSchedule(draft, now, zone ?? 'UTC', diagnostics)
 }
 
-/** The API asks that members which are not used be left out: no nulls, no empty texts, no empty arrays. */
+/** Leaves out members that are not used, as the API requires: no nulls and no empty arrays. */
 function withoutUnused(members: Record<string, unknown>): Record<string, unknown> {
   const isUsed = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0)
   return Object.fromEntries(Object.entries(members).filter(([, value]) => isUsed(value)))
@@ -81,20 +81,20 @@ function withoutUnused(members: Record<string, unknown>): Record<string, unknown
 function distinct(located: Located<string[]> | undefined, diagnostics: Diagnostics): string[] {
   if (located?.value === undefined) return []
   const items = located.value
-  const once = [...new Set(items)]
-  const repeated = items.length - once.length
+  const unique = [...new Set(items)]
+  const repeated = items.length - unique.length
   if (repeated > 0) {
     const what = repeated === 1 ? 'One item is' : `${repeated} items are`
     addWarning(diagnostics, located.location, `${what} listed twice and counted once.`)
   }
-  return once
+  return unique
 }
 
 function checkRecipients(draft: Draft, endUsers: string[], diagnostics: Diagnostics): void {
-  // What could not be read was complained about already, and may well hold somebody.
-  const isNobody = (located: Located<string[]> | undefined) =>
+  // A list that could not be read was already reported, and may contain IDs.
+  const isEmpty = (located: Located<string[]> | undefined) =>
     located === undefined || located.value?.length === 0
-  if (isNobody(draft.audiencesIds) && isNobody(draft.endUsersIds)) {
+  if (isEmpty(draft.audiencesIds) && isEmpty(draft.endUsersIds)) {
     const message = 'Nobody would get this. Give audience IDs in "audiences", or end-user IDs in "end-users".'
     addError(diagnostics, { input: 'audiences' }, message)
   }
@@ -105,13 +105,13 @@ function checkRecipients(draft: Draft, endUsers: string[], diagnostics: Diagnost
     addError(
       diagnostics,
       location,
-      `${count}, and WalkMe takes ${MAX_END_USERS} at most. Make an audience of them.`,
+      `${count}, but WalkMe accepts at most ${MAX_END_USERS}. Create an audience for them.`,
     )
-  } else if (endUsers.length > ADVISED_END_USERS) {
+  } else if (endUsers.length > RECOMMENDED_END_USERS) {
     addWarning(
       diagnostics,
       location,
-      `${count}. Over ${ADVISED_END_USERS}, WalkMe advises an audience instead.`,
+      `${count}. For more than ${RECOMMENDED_END_USERS}, WalkMe recommends an audience instead.`,
     )
   }
 }

@@ -2,20 +2,20 @@ import type { Location } from '../diagnostics.ts'
 import type { InputName, Inputs } from '../inputs/schema.ts'
 import type { Notification } from './notification.ts'
 
-/** Something that was said, and where; without a value where it was said but could not be read. */
+/** A value and where it was given. The value is missing if it was given but could not be read. */
 export interface Located<T> {
   location: Location
   value?: T
 }
 
-/** What replaces a placeholder of the template, and where it was said. */
+/** The text for a placeholder of the template, and where it was given. */
 export interface Override {
   key: string
   value: string
   location: Location
 }
 
-/** What was said of a notification, member by member, before it is checked as a whole. */
+/** The members of a notification as they were given, before they are checked as a whole. */
 export interface Draft {
   systemId?: Located<string[]>
   templateId?: Located<string>
@@ -30,7 +30,7 @@ export interface Draft {
   override?: Located<Override[]>
 }
 
-/** Which step input says which member of the notification. */
+/** The step input for each member of the notification. */
 export const INPUT_OF = {
   systemId: 'system-id',
   templateId: 'template-id',
@@ -45,7 +45,7 @@ export const INPUT_OF = {
   override: 'overrides',
 } as const satisfies Record<keyof Notification, InputName>
 
-/** What the step inputs say of the notification. */
+/** The members of the notification that the step inputs give. */
 export function draftFromInputs(inputs: Inputs, given: ReadonlySet<string>): Draft {
   const located = <T>(input: InputName, value: T | undefined): Located<T> | undefined => {
     const location = { input }
@@ -78,7 +78,7 @@ function present(draft: { [M in keyof Draft]-?: Draft[M] | undefined }): Draft {
   return Object.fromEntries(Object.entries(draft).filter(([, located]) => located !== undefined))
 }
 
-/** One draft over another, member by member; overrides by key. */
+/** Merges two drafts. Members of `upper` replace those of `lower`; overrides are merged by key. */
 export function mergeDrafts(upper: Draft, lower: Draft): Draft {
   const merged = { ...lower, ...upper }
   if (!upper.override?.value || !lower.override?.value) return merged

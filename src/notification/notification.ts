@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 const text = z.string().check(z.minLength(1))
 const moment = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/))
 
-/** The notification as the API takes it. Source: WalkMe's article; members that are not used are left out. */
+/** A notification as the API accepts it. Members that are not used are left out. Source: WalkMe's article. */
 export const notificationSchema = z.strictObject({
   systemId: z.optional(text),
   templateId: text,

@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import { addError, addWarning, type Diagnostics } from '../diagnostics.ts'
 import type { Draft, Located } from './draft.ts'
 
-/** A point in time, in the zone that it was meant in. */
+/** A point in time, in the zone in which it was given. */
 export interface Moment {
   at: Temporal.ZonedDateTime
-  /** Whether only a date was written, so that it is the moment in which the day begins. */
+  /** Whether only a date was given. The moment is then the beginning of that day. */
   isDateOnly: boolean
 }
 
@@ -19,13 +19,14 @@ const UNITS: Record<string, 'minutes' | 'hours' | 'days' | 'weeks'> = {
   w: 'weeks',
 }
 
-const DEFAULT_LIFE_DAYS = 30
+const DEFAULT_DURATION_DAYS = 30
 
 /**
- * Reads a moment: `YYYY-MM-DD` or `YYYY-MM-DD hh:mm` with `T`, seconds or an offset if wanted, or relative to now,
- * `+45m`, `+2h`, `+7d`, `+2w` (days and weeks keep the time of day). Returns a sentence for anything else.
+ * Reads a moment: `YYYY-MM-DD` or `YYYY-MM-DD hh:mm`, optionally with `T`, seconds or an offset; or relative to now,
+ * `+45m`, `+2h`, `+7d`, `+2w` (days and weeks keep the time of day).
  *
- * @param timeZone the IANA zone of what has no offset of its own
+ * @param timeZone the IANA zone of a moment without an offset
+ * @returns a sentence that says what is wrong if it cannot be read
  */
 export function parseMoment(text: string, now: Temporal.Instant, timeZone: string): Moment | string {
   const relative = RELATIVE.exec(text)?.groups
@@ -46,17 +47,17 @@ export function parseMoment(text: string, now: Temporal.Instant, timeZone: strin
   }
 }
 
-/** As WalkMe takes it: `YYYY-MM-DDThh:mm:ss±hh:mm`. */
+/** A moment as WalkMe accepts it: `YYYY-MM-DDThh:mm:ss±hh:mm`. */
 export function toApi({ at }: Moment): string {
   return at.toString({ smallestUnit: 'second', timeZoneName: 'never' })
 }
 
 /**
- * Reads start and end, and checks the window that they make.
+ * Reads the start and the end, and checks them together.
  *
  * @param now milliseconds since the epoch
  * @param timeZone an IANA name
- * @returns both as WalkMe takes them, as far as they were said and could be read
+ * @returns both as WalkMe accepts them; undefined for one that was not given or could not be read
  */
 export function checkSchedule(
   { startAt, endAt }: Draft,
@@ -64,23 +65,23 @@ export function checkSchedule(
   timeZone: string,
   diagnostics: Diagnostics,
 ): { startAt: string | undefined; endAt: string | undefined } {
-  const present = Temporal.Instant.fromEpochMilliseconds(now)
-  const start = readMoment(startAt, present, timeZone, diagnostics)
-  const end = readMoment(endAt, present, timeZone, diagnostics)
+  const currentInstant = Temporal.Instant.fromEpochMilliseconds(now)
+  const start = readMoment(startAt, currentInstant, timeZone, diagnostics)
+  const end = readMoment(endAt, currentInstant, timeZone, diagnostics)
   const startText = start && toApi(start)
   const endText = end && toApi(end)
   if (endAt && end) {
     if (start && isBeforeOrAt(end, start)) {
       addError(diagnostics, endAt.location, `The end (${endText}) is not after the start (${startText}).`)
-    } else if (Temporal.Instant.compare(end.at.toInstant(), present) <= 0) {
+    } else if (Temporal.Instant.compare(end.at.toInstant(), currentInstant) <= 0) {
       addError(diagnostics, endAt.location, `The end (${endText}) is already past.`)
     }
     if (end.isDateOnly) {
-      const message = `The end is ${endText}, as that day begins. Write "${end.at.toPlainDate()} 23:59" to include the day.`
+      const message = `The end is ${endText}, the beginning of that day. Write "${end.at.toPlainDate()} 23:59" to include the day.`
       addWarning(diagnostics, endAt.location, message)
     }
   }
-  const defaultEnd = present.add({ hours: 24 * DEFAULT_LIFE_DAYS })
+  const defaultEnd = currentInstant.add({ hours: 24 * DEFAULT_DURATION_DAYS })
   if (
     startAt &&
     start &&
@@ -88,17 +89,17 @@ export function checkSchedule(
     Temporal.Instant.compare(start.at.toInstant(), defaultEnd) > 0
   ) {
     const message =
-      `The start is more than ${DEFAULT_LIFE_DAYS} days away, and without an end WalkMe ends a notification ` +
-      `${DEFAULT_LIFE_DAYS} days from now: nobody would see it. Give an end too.`
+      `The start is more than ${DEFAULT_DURATION_DAYS} days away, and without an end WalkMe ends a notification ` +
+      `${DEFAULT_DURATION_DAYS} days from now: nobody would see it. Give an end too.`
     addError(diagnostics, startAt.location, message)
   }
   return { startAt: startText, endAt: endText }
 }
 
-/** The name of a time zone as it should be written, undefined where there is none of that name. */
+/** The standard spelling of a time zone's name, undefined if there is no such zone. */
 export function knownTimeZone(name: string): string | undefined {
   try {
-    // Temporal takes an offset for a zone as well; whoever means one writes it behind the date.
+    // Temporal accepts an offset as a zone too. Here, an offset is written after the date.
     return /^[a-z]/i.test(name)
       ? Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
       : undefined
@@ -121,7 +122,7 @@ function readMoment(
 }
 
 function plainTime(time: string): Temporal.PlainTime {
-  // Temporal takes a leap second for the one before it. No clock here shows one.
+  // Temporal reads a leap second as the second before it. It is rejected, because the clocks here never show one.
   if (time.endsWith(':60')) throw new RangeError('leap second')
   return Temporal.PlainTime.from(time, { overflow: 'reject' })
 }
@@ -129,11 +130,11 @@ function plainTime(time: string): Temporal.PlainTime {
 function atOffset(wall: Temporal.PlainDateTime, offset: string): Temporal.ZonedDateTime | string {
   const written = /[Zz]/.test(offset) ? '+00:00' : offset
   if (written.slice(1) > '14:00' || written.slice(4) > '59')
-    return `has the offset ${written}, which no place on earth has.`
+    return `has the offset ${written}, which no time zone has.`
   return wall.toZonedDateTime(written)
 }
 
-/** The one moment that a wall clock shows so; a sentence for none, and for two. */
+/** The moment at which a wall clock in the zone shows this time. A sentence if there is no such moment, or if there are two. */
 function inZone(wall: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime | string {
   const earlier = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' })
   const later = wall.toZonedDateTime(timeZone, { disambiguation: 'later' })

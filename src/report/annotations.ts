@@ -5,31 +5,31 @@ import type { SystemResult } from '../walkme/result.ts'
 import { setOutputs } from './outputs.ts'
 import type { Report } from './report.ts'
 
-// GitHub shows ten errors a step and drops the rest without a word.
+// GitHub shows ten errors per step and silently drops the rest.
 const MAX_ANNOTATIONS = 10
 
-// Nobody reads more at once, and a file can hold as many mistakes as characters.
+// Nobody reads more at once, and a file can have as many errors as characters.
 const MAX_LISTED = 200
 
-/** Tells what reading found: warnings, then mistakes, the tenth saying how many more the log holds. */
+/** Logs the diagnostics: warnings, then errors. If there are more than ten errors, the tenth says how many more are in the log. */
 export function reportDiagnostics(diagnostics: Diagnostics, log: Log): void {
-  for (const finding of diagnostics)
-    if (finding.level === 'warning') log.warning(formatDiagnostic(finding), finding.location)
+  for (const diagnostic of diagnostics)
+    if (diagnostic.level === 'warning') log.warning(formatDiagnostic(diagnostic), diagnostic.location)
 
   const errors = errorsIn(diagnostics)
   const shown = errors.length > MAX_ANNOTATIONS ? MAX_ANNOTATIONS - 1 : errors.length
-  for (const finding of errors.slice(0, shown)) log.error(formatDiagnostic(finding), finding.location)
+  for (const error of errors.slice(0, shown)) log.error(formatDiagnostic(error), error.location)
   const rest: Diagnostic[] = errors.slice(shown)
   if (rest.length > 0) {
     log.error(`There are ${rest.length} more mistakes, listed in the log of this step.`)
-    for (const finding of rest.slice(0, MAX_LISTED)) log.info(formatDiagnostic(finding))
+    for (const error of rest.slice(0, MAX_LISTED)) log.info(formatDiagnostic(error))
     if (rest.length > MAX_LISTED) log.info(`And ${rest.length - MAX_LISTED} more.`)
   }
 }
 
-/** Tells the outcome, as one annotation where it failed, and returns the exit code. */
+/** Logs the outcome, as one annotation unless it was sent, and returns the exit code. */
 export function reportOutcome({ outcome, results }: Report, failOnError: boolean, log: Log): 0 | 1 {
-  for (const result of results) if (result.outcome === 'sent') warnOfOddities(result, log)
+  for (const result of results) if (result.outcome === 'sent') warnAboutResult(result, log)
   switch (outcome) {
     case 'sent':
       return 0
@@ -48,7 +48,10 @@ export function reportOutcome({ outcome, results }: Report, failOnError: boolean
   }
 }
 
-/** Tells of an exception, which is always a bug of the action; once there was something to send, nobody knows. */
+/**
+ * Logs an exception, which is always a bug of the action, sets the outputs, and returns the exit code. The outcome is
+ * `uncertain` once there was something to send.
+ */
 export function reportBug(bug: unknown, payload: SendBody[] | undefined, log: Log): 1 {
   const outcome = payload === undefined ? 'not-sent' : 'uncertain'
   setOutputs({ outcome, results: [], payload: payload ?? [] }, log)
@@ -74,20 +77,20 @@ const HEADLINE = {
   skipped: '',
 }
 
-/** Why it is not sent everywhere: each reason once, with the systems that it holds for. */
+/** Why it was not sent to every system: each reason once, with the systems that it applies to. */
 function describeFailures(results: readonly SystemResult[]): string[] {
   const failed = results.filter(({ outcome }) => outcome === 'not-sent' || outcome === 'uncertain')
   if (results.length === 1) return failed.map(({ reason }) => reason)
   const byReason = Map.groupBy(failed, ({ outcome, reason }) => `${HEADLINE[outcome]}. ${reason}`)
   return [...byReason].map(
-    ([reason, same]) => `${same.map(({ systemId }) => systemId).join(', ')}: ${reason}`,
+    ([reason, group]) => `${group.map(({ systemId }) => systemId).join(', ')}: ${reason}`,
   )
 }
 
-function warnOfOddities({ systemId, notificationId, reason }: SystemResult, log: Log): void {
+function warnAboutResult({ systemId, notificationId, reason }: SystemResult, log: Log): void {
   const where = systemId === '' ? '' : `${systemId}: `
   if (notificationId === '') {
-    log.warning(`${where}WalkMe took the notification, but its answer holds no ID, so the output is empty.`)
+    log.warning(`${where}WalkMe took the notification, but its answer has no ID, so the output is empty.`)
   }
   if (reason !== '') log.warning(`${where}${reason}`)
 }

@@ -1,12 +1,12 @@
 import type { SendBody } from '../notification/notification.ts'
 
-// Enough to recognise a text by; the whole of it is in the output `payload`.
+// Enough to recognise a text, in UTF-16 units. The output `payload` has all of it.
 const MAX_TEXT = 300
 
 /**
- * What will be sent, line by line, for the collapsed part of the log; end users are counted, never named.
+ * What will be sent, one fact per line, for the collapsed group in the log. End users are counted, never named.
  *
- * @param redact takes secrets out, before a cut could leave a part of one
+ * @param redact removes secrets; it runs before texts are cut, so that no part of a secret is left
  */
 export function detailsOf(payload: readonly SendBody[], redact: (text: string) => string): string[] {
   const [first] = payload
@@ -32,6 +32,6 @@ export function detailsOf(payload: readonly SendBody[], redact: (text: string) =
 }
 
 function cut(text: string): string {
-  // Further lines are indented, so that none can pass for one of ours.
+  // Further lines are indented, so that they cannot be mistaken for another fact.
   return (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text).replaceAll('\n', '\n  ')
 }

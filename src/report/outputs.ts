@@ -4,10 +4,11 @@ import type { Report } from './report.ts'
 /** The names of the outputs, in the order of `action.yml`. */
 export const OUTPUT_NAMES = ['outcome', 'notification-id', 'notification-ids', 'results', 'payload'] as const
 
+// Both in bytes.
 const MAX_RESPONSE = 4 * 1024
 const MAX_RESULTS = 64 * 1024
 
-/** Sets the outputs: always all of them, as far as they are known. */
+/** Sets all outputs, with empty text for what is not known. */
 export function setOutputs(report: Report, log: Log): void {
   const values = outputs(redacted(report, log))
   for (const name of OUTPUT_NAMES) log.output(name, values[name])
@@ -17,7 +18,7 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
   const { outcome, results, payload } = report
   return {
     outcome,
-    // One that was skipped may have the ID under which an earlier run sent it.
+    // A skipped system may have the ID with which an earlier run sent it.
     'notification-id':
       results.find((one) => one.outcome === 'sent' || one.notificationId)?.notificationId ?? '',
     'notification-ids': JSON.stringify(results.map((result) => result.notificationId)),
@@ -26,7 +27,7 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
   }
 }
 
-/** Each text is redacted before it becomes part of JSON, which writes quotes and the like in another way. */
+/** Each text is redacted before it becomes part of JSON, because JSON escapes quotes and other characters. */
 function redacted(report: Report, log: Log): Report {
   const redactText = (key: string, value: unknown) => {
     if (typeof value !== 'string' || key === 'outcome') return value
@@ -35,7 +36,7 @@ function redacted(report: Report, log: Log): Report {
   return JSON.parse(JSON.stringify(report, redactText))
 }
 
-/** A body, redacted; where it is JSON also within its texts, which may be written with escapes of any kind. */
+/** A redacted body. If it is JSON, its texts are also redacted one by one, because they may contain escapes. */
 function redactJson(body: string, log: Log): string {
   const plain = log.redact(body)
   try {
@@ -49,7 +50,7 @@ function redactJson(body: string, log: Log): string {
   }
 }
 
-/** The results as JSON of so many bytes at most: responses are shortened first, reasons if that is not enough. */
+/** The results as JSON with a maximum number of bytes. Responses are shortened first, then reasons if that is not enough. */
 function resultsWithin(bytes: number, { results }: Report): string {
   const withTextsOf = (response: number, reason: number) =>
     JSON.stringify(
@@ -73,6 +74,6 @@ function resultsWithin(bytes: number, { results }: Report): string {
 function cut(text: string, size: number): string {
   const bytes = Buffer.from(text, 'utf8')
   if (bytes.length <= size) return text
-  // Decoding as a stream holds back the character that the cut may have split.
+  // Decoding as a stream drops a character that the cut has split.
   return new TextDecoder().decode(bytes.subarray(0, size), { stream: true })
 }

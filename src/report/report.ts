@@ -1,21 +1,21 @@
 import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from '../walkme/result.ts'
 
-/** What became of the whole run. */
+/** The outcome of the whole run, and what the outputs, the log and the summary need to know. */
 export interface Report {
   outcome: SystemResult['outcome'] | 'partial'
-  /** One per system, in the order given. */
+  /** One result per system, in the order of the input. */
   results: SystemResult[]
-  /** The request bodies, as sent or as they would be. */
+  /** The request bodies that were sent, or would have been. */
   payload: SendBody[]
-  /** The key under which people hear of it once. */
+  /** The `once-key`, if there is one. */
   onceKey?: string | undefined
 }
 
-/** Puts the systems' results together: `sent` if all have it by now, `partial` if some have, else the worst. */
+/** Combines the results of the systems: `sent` if all of them have it now, `partial` if some do, otherwise the worst. */
 export function createReport(payload: SendBody[], results: SystemResult[], onceKey?: string): Report {
   const outcomes = new Set(results.map(({ outcome }) => outcome))
-  // Beside others, one that was skipped has it from an earlier run.
+  // If other systems were not skipped, a skipped one has it from an earlier run.
   if (outcomes.size > 1 && outcomes.delete('skipped')) outcomes.add('sent')
   return {
     outcome: outcomes.size > 1 && outcomes.has('sent') ? 'partial' : worst(outcomes),
@@ -27,6 +27,6 @@ export function createReport(payload: SendBody[], results: SystemResult[], onceK
 
 function worst(outcomes: ReadonlySet<SystemResult['outcome']>): SystemResult['outcome'] {
   const fromWorst = ['uncertain', 'not-sent', 'skipped', 'dry-run', 'sent'] as const
-  // Without any system there is nothing that could have been sent.
+  // Without any result, nothing can have been sent.
   return fromWorst.find((outcome) => outcomes.has(outcome)) ?? 'not-sent'
 }

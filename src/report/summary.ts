@@ -12,12 +12,12 @@ import {
   type Rows,
 } from './summary-notification.ts'
 import { asHtml } from './summary-text.ts'
-import { headline, meaning, nextSteps, OUTCOME } from './summary-words.ts'
+import { explanation, headline, nextSteps, OUTCOME } from './summary-words.ts'
 
-/** What a job summary says. All of it is HTML, in which text from outside has been made harmless. */
+/** The content of a job summary. All of it is HTML, in which text from outside is escaped. */
 export interface SummaryContent {
   heading: string
-  /** What is empty in a section is left out, and so is an empty section. */
+  /** Empty parts of a section are left out, and so are empty sections. */
   sections: Section[]
 }
 
@@ -28,32 +28,32 @@ interface Section {
   table?: Rows
 }
 
-// GitHub drops a summary of more than 1 MiB, all of it.
+// GitHub drops the whole summary if it has more than 1 MiB.
 const MAX_BYTES = 256 * 1024
-// How much of a text is shown: the first of these with which the whole is small enough.
+// How much of each text is shown, in UTF-16 units: the first of these with which the summary is small enough.
 const TEXT_LIMITS = [2_000, 1_000, 500, 200, 100, 50] as const
 const MAX_LISTED_ERRORS = 50
 const NONE = '–'
 
 /**
- * What to tell of a run whose inputs were right.
+ * The summary of a run whose inputs were valid.
  *
- * @param timeZone IANA name of a zone in which to tell the schedule besides UTC
+ * @param timeZone IANA name of a zone in which the schedule is shown, besides UTC
  */
 export function summaryOf(
   report: Report,
   timeZone: string | undefined,
   escapeHtml: EscapeHtml,
 ): SummaryContent {
-  // The bodies differ in nothing but their systems.
+  // The bodies differ only in their systems.
   const notification = report.payload[0]?.notification
   return {
     heading: `WalkMe notification: ${headline(report)}`,
     sections: [
-      { paragraphs: meaning(report) },
+      { paragraphs: explanation(report) },
       {
         paragraphs: report.onceKey
-          ? [`People hear of it once for the key ${code(report.onceKey, escapeHtml)}.`]
+          ? [`People receive it once for the key ${code(report.onceKey, escapeHtml)}.`]
           : [],
       },
       reasonsSection(report, escapeHtml),
@@ -68,7 +68,7 @@ export function summaryOf(
   }
 }
 
-/** What to tell of inputs with mistakes in them. */
+/** The summary of a run whose inputs have mistakes. */
 export function summaryOfErrors(errors: readonly Diagnostic[], escapeHtml: EscapeHtml): SummaryContent {
   const list = errors.slice(0, MAX_LISTED_ERRORS).map((error) => escapeHtml(formatDiagnostic(error)))
   const more = errors.length - list.length
@@ -76,7 +76,7 @@ export function summaryOfErrors(errors: readonly Diagnostic[], escapeHtml: Escap
   return { heading: 'WalkMe notification: not sent, there are mistakes in the inputs', sections: [{ list }] }
 }
 
-/** Writes a job summary. One that cannot be written is a warning. */
+/** Writes a job summary. If it cannot be written, logs a warning. */
 export function writeSummary(
   contentWith: (escapeHtml: EscapeHtml) => SummaryContent,
   log: Log,
@@ -106,16 +106,16 @@ function withinBytes(bytes: number, contentWith: (limit: number) => SummaryConte
   return content
 }
 
-/** Why it ended so: each reason once, with the systems that it holds for if those are not all. */
+/** The reasons for the outcomes: each once, with the systems that it applies to if those are not all. */
 function reasonsSection({ results }: Report, escapeHtml: EscapeHtml): Section {
   const groups = Map.groupBy(results, ({ outcome, reason }) => JSON.stringify([outcome, reason]))
-  const told = [...groups.values()].flatMap((group) => {
+  const withReason = [...groups.values()].flatMap((group) => {
     const { outcome = 'sent', reason = '' } = group[0] ?? {}
     return reason === '' ? [] : [{ outcome, reason, systems: group.map(({ systemId }) => systemId) }]
   })
-  if (groups.size === 1) return { paragraphs: told.map(({ reason }) => escapeHtml(reason)) }
+  if (groups.size === 1) return { paragraphs: withReason.map(({ reason }) => escapeHtml(reason)) }
   return {
-    list: told.map(({ outcome, reason, systems }) => {
+    list: withReason.map(({ outcome, reason, systems }) => {
       const named = systems.map((systemId) => code(systemId, escapeHtml)).join(', ')
       return `${named}: <strong>${OUTCOME[outcome]}</strong>. ${escapeHtml(reason)}`
     }),

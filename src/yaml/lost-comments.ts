@@ -1,14 +1,18 @@
 import { Lexer } from 'yaml'
 
-// `##URL##: …`, and `#URL#: …`: meant as a placeholder and its value, but to YAML a comment.
+// `##URL##: …` and `#URL#: …` are meant as a placeholder and its text, but YAML reads them as comments.
 const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)/u
 
-/** Comments that take text away without a word: behind a value, or where a placeholder was meant. */
+/**
+ * Finds comments in which YAML would silently drop text: after a value, or where a placeholder was meant.
+ *
+ * @returns each with its offset into the source, in UTF-16 units, and a sentence
+ */
 export function* lostComments(source: string): Generator<{ offset: number; message: string }> {
   let offset = 0
   let inScalar = false
   for (const lexeme of new Lexer().lex(source)) {
-    // The lexer's own control lexemes stand for no text. After SCALAR comes text that may start with a hash.
+    // The lexer's control lexemes are not part of the text. After SCALAR comes text that may start with a hash.
     if (lexeme === '\x02' || lexeme === '\x18') continue
     if (lexeme === '\x1f') {
       inScalar = true

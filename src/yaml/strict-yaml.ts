@@ -11,10 +11,10 @@ import {
 } from 'yaml'
 import { lostComments } from './lost-comments.ts'
 
-/** What is said of a key that was given before. */
+/** The message for a key that was given before. */
 export const REPEATED_KEY = 'This key was given before. Keep one of the two.'
 
-/** A place in a YAML text, from 1; with an end where the whole of something is meant. */
+/** A position in a YAML text, line and column from 1. It has an end if it covers a whole node or expression. */
 export interface Position {
   line: number
   column: number
@@ -22,31 +22,31 @@ export interface Position {
   endColumn?: number
 }
 
-/** A mistake in a YAML text. */
+/** An error in a YAML text. */
 export interface YamlError extends Position {
   message: string
 }
 
-/** A YAML text that was read strictly: its root node, and a way to complain about a place in it. */
+/** A YAML text that was read strictly: its root node, its errors, and how to add more. */
 export interface StrictYaml {
-  /** Undefined where the text is no valid YAML: there is nothing to read then. */
+  /** Undefined if the text is not valid YAML. */
   root: Document['contents'] | undefined
   errors: YamlError[]
-  /** Adds a mistake at an offset into the text, at a node's start, or at a place that `position` told. */
-  addError(at: Whereabouts, message: string): void
-  /** The place of a node, or of an offset into the text. */
-  position(at: Whereabouts): Position
+  /** Adds an error at an offset into the text, at a node, or at a position that `position` returned. */
+  addError(at: PositionLike, message: string): void
+  /** The position of a node, or of an offset into the text. */
+  position(at: PositionLike): Position
 }
 
-/** An offset into a YAML text, a node of it, or a place in it. */
-export type Whereabouts = number | Node | null | Position
+/** An offset into a YAML text in UTF-16 units, a node of it, or a position in it. */
+export type PositionLike = number | Node | null | Position
 
-// Pasted from a word processor or from WalkMe's own article, these stand where a quote was meant.
+// Text that is pasted from a word processor or from WalkMe's article has these instead of straight quotes.
 const TYPOGRAPHIC_QUOTE = /^[“”„‟«»‘’‚‛‹›]/u
 
 /**
- * Reads YAML so that text stays the text that was typed (`1.10`, `no`, `007`), and so that nothing which YAML
- * drops or changes in silence gets past: comments that swallow text, anchors, aliases, tags.
+ * Reads YAML so that text stays exactly what was typed (`1.10`, `no`, `007`). What YAML would silently drop or
+ * change is an error: comments that take text away, anchors, aliases, tags.
  */
 export function readStrictYaml(source: string): StrictYaml {
   const lines = new LineCounter()
@@ -56,37 +56,37 @@ export function readStrictYaml(source: string): StrictYaml {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const position = (at: Whereabouts): Position => {
+  const position = (at: PositionLike): Position => {
     if (typeof at === 'number') return pointAt(at)
     if (at !== null && 'line' in at) return at
     const [start, end] = at?.range ?? [0, 0]
     const { line: endLine, column: endColumn } = pointAt(end)
     return { ...pointAt(start), ...(end > start ? { endLine, endColumn } : {}) }
   }
-  const lost = new Map(
+  const lostByLine = new Map(
     [...lostComments(source)].map(({ offset, message }) => [position(offset).line, { offset, message }]),
   )
   const addError: StrictYaml['addError'] = (at, message) => {
     const location = position(at)
-    // What a lost comment leaves of its line is often wrong too; the cause alone is the better answer.
-    if (!lost.has(location.line)) errors.push({ ...location, message })
+    // The rest of a line with a lost comment is often wrong too. Only the cause is reported.
+    if (!lostByLine.has(location.line)) errors.push({ ...location, message })
   }
 
-  for (const { offset, message } of lost.values()) errors.push({ ...position(offset), message })
+  for (const { offset, message } of lostByLine.values()) errors.push({ ...position(offset), message })
   for (const error of document.errors) addError(error.pos[0], syntaxMessage(error.code, error.message))
   if (document.errors.length === 0) rejectAnchorsAliasesTags(document.contents, addError)
   const root = document.errors.length === 0 ? document.contents : undefined
   return { root, errors, addError, position }
 }
 
-/** The text of a scalar as it was typed, or undefined after complaining about what cannot be text. */
+/** The text of a scalar as it was typed. If it cannot be text, adds an error and returns undefined. */
 export function textOf(
   yaml: StrictYaml,
   node: unknown,
   owner: Node | null,
   what: string,
 ): string | undefined {
-  if (isAlias(node)) return undefined // it was refused already
+  if (isAlias(node)) return undefined // it was already rejected
   if (isMap(node) || isSeq(node)) {
     yaml.addError(
       node,
@@ -97,7 +97,7 @@ export function textOf(
   if (!isScalar(node) || isNothing(node)) {
     yaml.addError(
       isScalar(node) ? node : owner,
-      `${what} is missing. Write the text behind it; in quotes if it really is "~", "null" or empty.`,
+      `${what} is missing. Write the text after it, in quotes if it really is "~", "null" or empty.`,
     )
     return undefined
   }
@@ -105,8 +105,8 @@ export function textOf(
   if (node.type === 'PLAIN' && TYPOGRAPHIC_QUOTE.test(text)) {
     yaml.addError(
       node,
-      `${what} starts with a typographic quote (${text.charAt(0)}). Use straight quotes, or put the whole text ` +
-        `in them if it is meant to start so: ${JSON.stringify(text)}`,
+      `${what} starts with a typographic quote (${text.charAt(0)}). Use straight quotes. ` +
+        `If the text must start with this quote, put all of it in straight quotes: ${JSON.stringify(text)}`,
     )
     return undefined
   }
@@ -156,6 +156,6 @@ function syntaxMessage(code: string, message: string): string {
     case 'BAD_SCALAR_START':
       return 'A text cannot start with this character unless it is in quotes.'
     default:
-      return `This is not valid YAML (${message.replace(/\s+/g, ' ')}). Quotes around the text usually mend it.`
+      return `This is not valid YAML (${message.replace(/\s+/g, ' ')}). Quotes around the text usually fix it.`
   }
 }

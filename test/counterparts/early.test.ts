@@ -77,7 +77,7 @@ describe('through the bundle, the early connection', () => {
       { 'timeout-seconds': '1' },
       /the deadline of 1 s passed before the request could be made/,
     ],
-    ['a mistake', { 'notification-type': 'banner' }, /"banner" is none of/],
+    ['a mistake', { 'notification-type': 'banner' }, /"banner" is not one of/],
   ])('does not outlive %s', async (_, given, says) => {
     const silent = await openSilentPort()
     onTestFinished(silent.close)

@@ -61,7 +61,7 @@ describe('a key', () => {
   test('of 257 characters is too long', async () => {
     const { found } = await read('x'.repeat(257))
     expect(found).toMatchObject([
-      { location: { input: 'once-key' }, message: 'It has 257 characters. 256 is the most.' },
+      { location: { input: 'once-key' }, message: 'It has 257 characters. The maximum is 256.' },
     ])
   })
 
@@ -81,7 +81,7 @@ describe('github-token', () => {
       {
         level: 'error',
         location: { input: 'github-token' },
-        message: expect.stringMatching(/^It is empty, .* stands for the job's own token\.$/),
+        message: expect.stringMatching(/^It is empty, .* to use the job's own token\.$/),
       },
     ])
   })

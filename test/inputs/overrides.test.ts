@@ -78,7 +78,7 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
     ['A: *x', [1, 4, /alias/]],
     ['A: !!str 1', [1, 10, /tag/]],
     ['A: !secret 1', [1, 12, /tag \(!secret\)/]],
-    ['A: “hi”', [1, 4, /typographic quote \(“\)\. Use straight .* start so: "“hi”"$/]],
+    ['A: “hi”', [1, 4, /typographic quote \(“\)\. Use straight .* straight quotes: "“hi”"$/]],
     ['A: «hi»', [1, 4, /typographic quote \(«\)/]],
     ['{“key”: “URL”}', [1, 2, /The key starts/], [1, 9, /The text starts/]],
     ['A: Deploy: done', [1, 4, /quotes around the whole text/]],

@@ -28,7 +28,7 @@ describe('a text stays within bounds:', () => {
 
   test('one character more is a mistake, and what comes behind it is not looked at', () => {
     expect(problemOf('!${{ github.event.full }}${{ github.event.nothing }}')).toBe(
-      'Filled in, this text has more than 262144 characters.',
+      'With its expressions filled in, this text has more than 262144 characters.',
     )
   })
 

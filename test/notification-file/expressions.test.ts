@@ -57,7 +57,7 @@ describe('silence and nonsense are mistakes, each at its place:', () => {
     ['${{ github.event.head_comit.message }}', 4, /Did you mean github\.event\.head_commit\.message\?/],
     ['${{ github.event.inputs.severty }}', 4, /Did you mean github\.event\.inputs\.severity\?/],
     ['${{ env.SISTEM }}', 4, /Did you mean env\.SYSTEM\?/],
-    ['${{ env.X }}', 4, /is empty: .* Write \|\| '…' behind it to say what holds then\.$/],
+    ['${{ env.X }}', 4, /is empty: .* Write \|\| '…' after it to set a default\.$/],
     ['${{ github.shb }}', 4, /Did you mean github\.sha\?/],
     ['${{ github.sh }}', 4, /Write/],
     ['${{ github.event.numbas }}', 4, /Write/],
@@ -81,7 +81,7 @@ describe('silence and nonsense are mistakes, each at its place:', () => {
         `\${{ ${context}.x }}`,
         4,
         new RegExp(
-          `^"${context}" is not visible to an action\\. Hand .* of the step, and use env\\.… here\\.$`,
+          `^"${context}" is not visible to an action\\. Pass .* of the step, and use env\\.… here\\.$`,
         ),
       ],
     ),

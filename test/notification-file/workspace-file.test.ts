@@ -38,9 +38,9 @@ test('a file whose name begins with two dots is no way out', async ({ workspace 
 
 describe('the problem is told where', () => {
   const paths: [what: string, path: string, problem: RegExp][] = [
-    ['the path leads out', '../notify.yml', /^"\.\.\/notify\.yml" leads out of the repository/],
-    ['the path leads out and in again', '../../etc/passwd', /leads out of the repository/],
-    ['the path is the workspace itself', '.', /leads out of the repository/],
+    ['the path leads out', '../notify.yml', /^"\.\.\/notify\.yml" is outside the repository/],
+    ['the path leads out and in again', '../../etc/passwd', /is outside the repository/],
+    ['the path is the workspace itself', '.', /is outside the repository/],
     ['the path is absolute', tmpdir(), /is an absolute path/],
     ['there is no such file', 'notify.yml', /There is no file "notify\.yml".*actions\/checkout/],
     ['a part of the path is a file', 'file/notify.yml', /There is no file/],
@@ -63,7 +63,7 @@ describe('the problem is told where', () => {
     await files.writeFile(join(workspace, 'notify.yml'), Buffer.alloc(256 * 1024 + 1, 'a'))
 
     const told = await readWorkspaceFile(files, workspace, 'notify.yml')
-    expect(told).toEqual({ problem: '"notify.yml" has 262145 bytes, and 262144 are the most.' })
+    expect(told).toEqual({ problem: '"notify.yml" has 262145 bytes. The maximum is 262144.' })
   })
 
   test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(

@@ -67,7 +67,7 @@ describe('the outcome', () => {
 
     expect(reportOutcome(report, true, log)).toBe(0)
     expect(lines).toEqual([
-      'warning: a: WalkMe took the notification, but its answer holds no ID, so the output is empty.',
+      'warning: a: WalkMe took the notification, but its answer has no ID, so the output is empty.',
       'warning: b: People may have it twice.',
     ])
   })

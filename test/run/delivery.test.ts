@@ -271,7 +271,7 @@ describe('bad input names the range:', () => {
     test(`${name}: ${text}`, async ({ emulator }) => {
       const ran = await runInProcess({ ...validInputs(emulator), [name]: text })
 
-      expect(ran.said('error')).toEqual([`${name}: "${text}" is no whole number from ${range}.`])
+      expect(ran.said('error')).toEqual([`${name}: "${text}" is not a whole number from ${range}.`])
       expect(emulator.connections()).toBe(0)
     })
   }

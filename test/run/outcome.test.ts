@@ -201,7 +201,7 @@ describe('the ID', () => {
     const ran = await runInProcess(once(emulator))
 
     expect(ran.outputs).toMatchObject({ outcome: 'sent', 'notification-id': '', 'notification-ids': '[""]' })
-    expect(ran.said('warning')).toEqual([expect.stringMatching(/holds no ID/)])
+    expect(ran.said('warning')).toEqual([expect.stringMatching(/has no ID/)])
     expect(ran.exitCode).toBe(0)
   })
 })
@@ -268,7 +268,7 @@ describe('a dry run', () => {
 describe('on-missing-credentials: skip', () => {
   const skip = { 'client-id': '', 'client-secret': '', 'on-missing-credentials': 'skip' }
   const missing = expect.stringMatching(
-    /^on-missing-credentials: The credentials are missing although .* Dependabot\. Has a secret been renamed/,
+    /^on-missing-credentials: The credentials are missing, although .* Dependabot\. Has a secret been renamed/,
   )
   const events: [what: string, environment: Record<string, string>, warnings: string[]][] = [
     ['is silent on a pull request', { GITHUB_EVENT_NAME: 'pull_request' }, []],

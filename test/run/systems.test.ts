@@ -170,7 +170,7 @@ describe('bad input:', () => {
   test('51 systems are an error', async ({ emulator }) => {
     const ran = await runTo(emulator, 51)
 
-    expect(ran.said('error')).toEqual(['system-id: There are 51 systems. 50 is the most in one step.'])
+    expect(ran.said('error')).toEqual(['system-id: There are 51 systems. The maximum for one step is 50.'])
     expect(emulator.connections()).toBe(0)
   })
 })
