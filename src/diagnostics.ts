@@ -1,11 +1,11 @@
-/** A place in a step input; within YAML with its line and column, both from 1. */
+/** A location in a step input. Within YAML it has a line and a column, both from 1. */
 export interface InputLocation {
   input: string
   line?: number
   column?: number
 }
 
-/** A place in a file of the repository, lines and columns from 1, the end exclusive of what lies behind it. */
+/** A location in a file of the repository. Lines and columns count from 1; `endColumn` is exclusive. */
 export interface FileLocation {
   file: string
   line?: number
@@ -14,21 +14,21 @@ export interface FileLocation {
   endColumn?: number
 }
 
-/** Where something was said. */
+/** Where in the inputs or the file a diagnostic applies. */
 export type Location = InputLocation | FileLocation
 
-/** Something to tell the author of the workflow. A mistake stops everything, a warning stops nothing. */
+/** A message for the author of the workflow. After an error nothing is sent; a warning does not stop the run. */
 export interface Diagnostic {
   level: 'error' | 'warning'
   location: Location
-  /** A sentence: what was found, what was expected, what to do. Never a credential. */
+  /** A sentence that says what was found, what was expected and what to do. Never contains a credential. */
   message: string
 }
 
-/** All that reading has found so far. Readers add to it, so that every mistake is told at once. */
+/** All diagnostics so far. Readers add to the list, so that all errors are reported together. */
 export type Diagnostics = Diagnostic[]
 
-/** Adds a mistake. */
+/** Adds an error. */
 export function addError(diagnostics: Diagnostics, location: Location, message: string): void {
   diagnostics.push({ level: 'error', location, message })
 }
@@ -38,12 +38,12 @@ export function addWarning(diagnostics: Diagnostics, location: Location, message
   diagnostics.push({ level: 'warning', location, message })
 }
 
-/** The mistakes among the findings. */
+/** The diagnostics that are errors. */
 export function errorsIn(diagnostics: Diagnostics): Diagnostic[] {
-  return diagnostics.filter((finding) => finding.level === 'error')
+  return diagnostics.filter(({ level }) => level === 'error')
 }
 
-/** A finding as one sentence with its place in front, `overrides, line 2, column 8: …`. */
+/** A diagnostic as one line, with its location first: `overrides, line 2, column 8: …`. */
 export function formatDiagnostic({ location, message }: Diagnostic): string {
   const line = location.line === undefined ? '' : `, line ${location.line}`
   const column = location.column === undefined ? '' : `, column ${location.column}`

@@ -1,2 +1,2 @@
-/** The environment of a process: names to texts. */
+/** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>

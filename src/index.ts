@@ -1,9 +1,9 @@
 import { preconnect } from './walkme/preconnect.ts'
 
-// Whatever keeps it from being opened is for the connection to report that is made later.
+// An error here is ignored: if it persists, the connection that is opened later reports it.
 const early = await preconnect(process.env).catch(() => undefined)
-// The rest is a chunk of its own, loaded while the connection is made. Before that the event loop gets a turn, in which
-// a name that has been looked up becomes a connection.
+// The rest of the action is its own chunk, loaded while the connection opens. The event loop gets a turn first: if the
+// host name is resolved by then, connecting starts before the chunk is loaded.
 await new Promise(setImmediate)
 const { main } = await import('./main.ts')
 await main(early)

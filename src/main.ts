@@ -5,16 +5,16 @@ import type { Connections } from './http/connections.ts'
 import { toolkit } from './log/toolkit.ts'
 import { run } from './run.ts'
 
-// Each schema is used once or twice: compiling it to code first, as zod does, takes longer than that saves.
+// By default zod compiles each schema to code. Ours are used once or twice, so compiling takes longer than it saves.
 z.config({ jitless: true })
 
-/** The action in the real world: its process, its clock and the runner's files. */
+/** Runs the action with the real process, clock and files. */
 export async function main(early: Connections | undefined): Promise<void> {
-  // A reader of the log that hangs up must not take down a delivery that is under way.
+  // If the reader of the log closes the pipe, the send must still finish.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-  // The runner cancels with SIGINT and, 7.5 seconds later, SIGTERM (on Windows Ctrl+C and Ctrl+Break). Neither may
-  // end the process by itself: what is under way has to be reported.
+  // The runner cancels with SIGINT and, 7.5 seconds later, SIGTERM (on Windows Ctrl+C and Ctrl+Break). Neither may end
+  // the process directly: the action must first report what was sent.
   const cancellation = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)
     process.on(signal, () => cancellation.abort())

@@ -12,7 +12,7 @@ import { type Draft, draftFromInputs, mergeDrafts } from './notification/draft.t
 import type { SendBody } from './notification/notification.ts'
 import type { Files } from './notification-file/workspace-file.ts'
 
-/** What reading needs of the world: no clock, no network, nothing but what is handed in. */
+/** What the plan is read from. Reading uses no clock, no network and nothing else. */
 export interface Sources {
   environment: Environment
   files: Files
@@ -20,20 +20,20 @@ export interface Sources {
   now: number
 }
 
-/** What the step asks for, read and checked. */
+/** What the step asks for, after reading and checking. */
 export interface Plan {
   inputs: Inputs
   base: URL
   proxy: ForwardProxy | undefined
-  /** Undefined where a dry run or a skip goes without. */
+  /** Undefined if there are none and the step allows that: a dry run, or `on-missing-credentials: skip`. */
   credentials: Credentials | undefined
-  /** Undefined where no `once-key` is given. */
+  /** Undefined if no `once-key` is given. */
   once: OnceSettings | undefined
   /** The request bodies, one per system. */
   payload: SendBody[]
 }
 
-/** Reads and checks everything before anything is done; undefined where there is any mistake. */
+/** Reads and checks everything before anything is sent. Returns undefined if there is any error. */
 export async function readPlan(
   { environment, files, now }: Sources,
   diagnostics: Diagnostics,
@@ -46,7 +46,7 @@ export async function readPlan(
   const once = readOnce(inputs, given, environment, diagnostics)
 
   const file = await readFile(inputs, { environment, files, now }, diagnostics)
-  // Of a file that cannot be read nobody knows what it says: complaining that it does not say it would mislead.
+  // If the file cannot be read, its content is unknown: an error about a missing value would mislead.
   if (file === undefined) return undefined
   const draft = mergeDrafts(draftFromInputs(inputs, given), file)
   const notifications = await compose(draft, now, inputs['time-zone'], diagnostics)
@@ -61,7 +61,7 @@ export async function readPlan(
   }
 }
 
-/** What the notification file says. Files and their expressions are a chunk of their own, which most runs do without. */
+/** Reads the notification file. The code for files and expressions is in its own chunk, since most runs do not need it. */
 async function readFile(
   inputs: Inputs,
   { environment, files }: Sources,

@@ -20,21 +20,21 @@ import { type SystemResult, unsent } from './walkme/result.ts'
 import { checkCredentials, sendNotification } from './walkme/send.ts'
 import { createTokenSource } from './walkme/token-source.ts'
 
-/** The world, as far as the action touches it. */
+/** Everything outside the action that it uses. Tests replace it. */
 export interface World extends Pick<RetryContext, 'now' | 'elapsed' | 'delay' | 'random'> {
   environment: Environment
   core: Core
   files: Files
-  /** Connections of which one was opened while the rest was loaded. */
+  /** Connections; one of them was opened while the rest of the action was loading. */
   early?: Connections | undefined
   /** Aborted when the job is cancelled. */
   cancelled: AbortSignal
 }
 
-// How many sends are under way at once.
-const SIDE_BY_SIDE = 20
+// How many notifications are sent at the same time, each over its own connection.
+const MAX_CONNECTIONS = 20
 
-/** Reads, checks, sends and reports. Returns the exit code; sets every output whatever happens. */
+/** Reads, checks, sends and reports. Always sets every output. Returns the exit code. */
 export async function run(world: World): Promise<0 | 1> {
   const log = createLog(world.core, world.environment)
   hideSecrets(world.environment, log)
@@ -46,14 +46,14 @@ export async function run(world: World): Promise<0 | 1> {
     reportDiagnostics(diagnostics, log)
     if (plan === undefined) {
       setOutputs(createReport([], []), log)
-      await writeSummary((say) => summaryOfErrors(errorsIn(diagnostics), say), log)
+      await writeSummary((escapeHtml) => summaryOfErrors(errorsIn(diagnostics), escapeHtml), log)
       return 1
     }
     log.group('The notification', detailsOf(plan.payload, log.redact))
-    const report = createReport(plan.payload, await carryOut(plan, world, log), plan.once?.key)
+    const report = createReport(plan.payload, await execute(plan, world, log), plan.once?.key)
     const { 'time-zone': timeZone } = plan.inputs
     setOutputs(report, log)
-    await writeSummary((say) => summaryOf(report, timeZone, say), log)
+    await writeSummary((escapeHtml) => summaryOf(report, timeZone, escapeHtml), log)
     return reportOutcome(report, plan.inputs['fail-on-error'], log)
   } catch (bug) {
     return reportBug(bug, plan?.payload, log)
@@ -62,15 +62,15 @@ export async function run(world: World): Promise<0 | 1> {
   }
 }
 
-/** From a plan to what became of each system's notification. */
-async function carryOut(plan: Plan, world: World, log: Log): Promise<SystemResult[]> {
+/** Executes a plan. Returns one result per system. */
+async function execute(plan: Plan, world: World, log: Log): Promise<SystemResult[]> {
   const { credentials, payload, inputs } = plan
   if (credentials) return sendAll(plan, credentials, world, log)
-  const reason = 'There are no credentials, so nothing went onto the network.'
+  const reason = 'There are no credentials, so no request was made.'
   return payload.map((body) => unsent(body, inputs['dry-run'] ? 'dry-run' : 'skipped', reason))
 }
 
-/** Everything on the network, within one deadline. */
+/** Sends everything within one deadline, or only checks the credentials in a dry run. Returns one result per system. */
 async function sendAll(
   { inputs, base, proxy, once, payload }: Plan,
   credentials: Credentials,
@@ -80,8 +80,8 @@ async function sendAll(
   const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
   const limit = deadlineFor(timeout * 1_000, world)
   const retryContext = { ...world, ...limit, retries: inputs.retries }
-  const connections = Math.min(payload.length, SIDE_BY_SIDE)
-  // The first request opens its own. A dry run makes no other, and a record may say that nothing is left to send.
+  const connections = Math.min(payload.length, MAX_CONNECTIONS)
+  // The first request opens its own connection. A dry run needs no other, and with a once-key nothing may be left to send.
   const ahead = isDryRun || once ? 0 : connections - 1
   const http = await createHttpClient({
     base,
@@ -101,15 +101,15 @@ async function sendAll(
       resendWhenUncertain: inputs['resend-when-uncertain'],
       log,
     }
-    const one = (body: SendBody) =>
+    const sendOne = (body: SendBody) =>
       isDryRun ? checkCredentials(tokens, body) : sendNotification(delivery, body)
-    const all = (bodies: readonly SendBody[]) => Promise.all(bodies.map(one))
+    const sendEach = (bodies: readonly SendBody[]) => Promise.all(bodies.map(sendOne))
     if (once) {
       const { sendOnce } = await import('./once/once.ts')
-      return await sendOnce({ ...delivery, once, timeout, isDryRun }, payload, all)
+      return await sendOnce({ ...delivery, once, timeout, isDryRun }, payload, sendEach)
     }
     if (!isDryRun) noticeRerun(world.environment, log)
-    return await all(payload)
+    return await sendEach(payload)
   } finally {
     http.close()
     limit.clear()

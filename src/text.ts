@@ -1,36 +1,39 @@
 import leven from 'leven'
 
 /**
- * Text of so many characters at the most, cut between words: a secret that stands across the cut is dropped whole,
- * since the part of it that would stay is one that nobody masks.
+ * Shortens text to at most `maxLength` characters and an ellipsis. It cuts between words: if a secret crosses the
+ * limit, all of it is removed. The runner would not mask a part of a secret.
  */
-export function cutBetweenWords(text: string, most: number): string {
-  if (text.length <= most) return text
-  const end = text.slice(0, most + 1).lastIndexOf(' ')
+export function cutBetweenWords(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
+  const end = text.slice(0, maxLength + 1).lastIndexOf(' ')
   return `${text.slice(0, Math.max(0, end))}…`
 }
 
-/** Milliseconds as seconds with one digit behind the point. */
+/** Formats milliseconds as seconds with one decimal, such as `1.5 s`. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(1)} s`
 }
 
-/** Text in one line: white space and control characters become single spaces. */
+/** Puts text on one line: each run of white space and control characters becomes a single space. */
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
-/** Text that begins with a capital letter. */
+/** Makes the first letter a capital. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** A name without what people vary: case, `-`, `_` and spaces. */
+/** A name in lower case without `-`, `_` and spaces, for comparing names that people write differently. */
 export function bareName(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '')
 }
 
-/** Whether a name is probably a misspelling of a known one: one letter off, two where the known one is longer than six. */
+/**
+ * Whether a name is probably a misspelling of a known name: it differs by one letter, or by two if the known name has
+ * more than six letters. A name of one or two letters must be equal, unless the known one has more than six.
+ */
 export function isNearName(name: string, known: string): boolean {
   const allowed = known.length > 6 ? 2 : name.length > 2 ? 1 : 0
   return leven(name, known, { maxDistance: allowed + 1 }) <= allowed

@@ -1,6 +1,6 @@
 /**
- * Reads a base URL: `https:`, or `http:` on a loopback host; a path prefix is kept.
- * The sentence that it returns for anything else never shows the text, which may hold a credential.
+ * Reads a base URL: `https:`, or `http:` on a loopback host. A path prefix is kept.
+ * For anything else, returns an error message. The message never shows the text, since it may contain a credential.
  */
 export function parseBaseUrl(text: string): URL | string {
   const url = /\s/.test(text) ? null : URL.parse(text)
@@ -17,14 +17,14 @@ export function parseBaseUrl(text: string): URL | string {
   return url
 }
 
-/** The URL of one of the API's calls, below the base URL and its path prefix. */
+/** The URL of an API call: the base URL with its path prefix, then the path of the call. */
 export function callUrl(base: URL, path: `/${string}`): URL {
   const url = new URL(base)
   url.pathname = url.pathname.replace(/\/+$/, '') + path
   return url
 }
 
-/** The host name or address of a URL as `node:net` takes it: IPv6 without brackets. */
+/** The host name or address of a URL, as `node:net` expects it: IPv6 without brackets. */
 export function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '')
 }

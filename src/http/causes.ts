@@ -1,8 +1,8 @@
 const MAX_DEPTH = 5
 
 /**
- * An error and what caused it, outermost first: undici wraps some errors, and Node collects those of several addresses,
- * of which the first stands for all.
+ * An error and its causes, outermost first, at most five. undici wraps some errors. Node collects the errors of several
+ * addresses in an `AggregateError`; only the first of them is followed.
  */
 export function causesOf(error: unknown): Error[] {
   const causes: Error[] = []
@@ -14,7 +14,7 @@ export function causesOf(error: unknown): Error[] {
   return causes
 }
 
-/** The code of an error, `ECONNREFUSED` for example; undefined where it has none. */
+/** The code of an error, for example `ECONNREFUSED`; undefined if it has none. */
 export function codeOf(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

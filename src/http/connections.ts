@@ -3,36 +3,36 @@ import buildConnector from 'undici/lib/core/connect.js'
 import { hostOf } from './base-url.ts'
 import { lookup } from './lookup.ts'
 
-/** Connections to one base URL, of which some may be opened before a request wants them. */
+/** Connections to one base URL. Some may be opened before a request needs them. */
 export interface Connections {
-  /** What undici calls when a request wants one. */
+  /** undici calls this when a request needs a connection. */
   connect: buildConnector.connector
-  /** Opens one ahead, over a bare connection if there is one. Nothing is said over it. */
-  open(bare?: Promise<Socket | undefined>): void
-  /** Drops all of them, also those that are still being made. */
+  /** Opens a connection in advance, over a TCP connection if one is given. Sends no request over it. */
+  open(tcp?: Promise<Socket | undefined>): void
+  /** Closes all connections, also those that are still being opened. */
   close(): void
 }
 
-/** With when it came to that, by `performance.now()`. */
+/** The result of opening a connection. `since`: when it opened or failed, by `performance.now()`. */
 type Opened = { socket: Socket; since: number } | { error: Error; since: number }
 
-/** Milliseconds. A connection that has idled for longer is replaced: the server may be about to close it. */
+/** In milliseconds. A connection that was idle for longer is replaced: the server may be about to close it. */
 export const MAX_IDLE = 1_000
 
-/** How every connection is made, in undici's terms. Its signal drops them, also those that are still being made. */
+/** undici's options for every connection. The signal closes them, also those that are still being opened. */
 export function connectOptions(signal: AbortSignal) {
-  // Certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+  // Certificates are always checked, even if NODE_TLS_REJECT_UNAUTHORIZED is 0.
   return { allowH2: false, rejectUnauthorized: true, timeout: 10_000, signal, lookup }
 }
 
-/** Connections to the host of a base URL, none of them opened yet. */
+/** Connections to the host of a base URL. None of them is open yet. */
 export function connectionsTo(base: URL, closing = new AbortController()): Connections {
   const connector = buildConnector(connectOptions(closing.signal))
-  const there = { protocol: base.protocol, host: base.host, hostname: hostOf(base), port: base.port }
+  const target = { protocol: base.protocol, host: base.host, hostname: hostOf(base), port: base.port }
   const ahead: Promise<Opened>[] = []
   const make = (options: buildConnector.Options) =>
     new Promise<Socket>((resolve, reject) => {
-      // With a signal that is aborted already, Node would report that and go on connecting.
+      // If the signal is already aborted, Node reports that but still connects.
       closing.signal.throwIfAborted()
       connector(options, (error, socket) => (error ? reject(error) : resolve(socket)))
     }).then(
@@ -41,31 +41,35 @@ export function connectionsTo(base: URL, closing = new AbortController()): Conne
     )
   return {
     async connect(options, callback) {
-      const isThere = options.protocol === base.protocol && options.host === base.host
-      const opened = (isThere && (await takeIfUsable(ahead.shift()))) || (await make(options))
+      const isSameHost = options.protocol === base.protocol && options.host === base.host
+      const opened = (isSameHost && (await takeIfUsable(ahead.shift()))) || (await make(options))
       if ('error' in opened) callback(opened.error, null)
       else callback(null, opened.socket)
     },
-    open(bare) {
-      const over = (httpSocket: Socket | undefined) => make({ ...there, ...(httpSocket && { httpSocket }) })
-      ahead.push(bare ? bare.then(over) : over(undefined))
+    open(tcp) {
+      const openOver = (httpSocket: Socket | undefined) =>
+        make({ ...target, ...(httpSocket && { httpSocket }) })
+      ahead.push(tcp ? tcp.then(openOver) : openOver(undefined))
     },
     close: () => closing.abort(),
   }
 }
 
-/** What came of opening one ahead; undefined where that is of no use, or no news, and another is to be made. */
-async function takeIfUsable(opened: Promise<Opened> | undefined): Promise<Opened | undefined> {
-  const asked = performance.now()
-  const found = await opened
-  if (found === undefined) return undefined
-  if ('error' in found) return found.since < asked ? undefined : found
-  const { socket, since } = found
-  // What has reached this machine meanwhile, an end or a word, is known after the event loop has asked for it.
+/**
+ * The result of opening a connection in advance. Undefined if the caller must open a new one: the connection cannot be
+ * used any more, or it failed before the request needed it.
+ */
+async function takeIfUsable(pending: Promise<Opened> | undefined): Promise<Opened | undefined> {
+  const neededAt = performance.now()
+  const opened = await pending
+  if (opened === undefined) return undefined
+  if ('error' in opened) return opened.since < neededAt ? undefined : opened
+  const { socket, since } = opened
+  // Two turns of the event loop, so that Node reads what has arrived meanwhile: data, or the end of the connection.
   for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate)
   const isFresh = socket.readyState === 'open' && performance.now() - since < MAX_IDLE
-  // What the server says without being asked would be taken for the answer to the first request.
-  if (isFresh && socket.readableLength === 0) return found
+  // Data that the server sent before any request would be read as the answer to the first request.
+  if (isFresh && socket.readableLength === 0) return opened
   socket.destroy()
   return undefined
 }

@@ -1,19 +1,19 @@
-/** Why everything on the network ends: the reason of the signal that ends it. */
+/** The abort reason of a {@link Deadline}'s signal: why all network activity ends. */
 export class Interruption extends Error {
   override name = 'Interruption'
 }
 
-/** One deadline over everything on the network. */
+/** One deadline for everything on the network. */
 export interface Deadline {
-  /** On the clock of `elapsed`, in milliseconds. */
+  /** In milliseconds, on the clock of `elapsed`. */
   deadline: number
   /** Aborted with an {@link Interruption} at the deadline, or when the job is cancelled. */
   signal: AbortSignal
-  /** Takes the deadline back, so that the process can end. */
+  /** Removes the timer and the listener, so that the process can end. */
   clear(): void
 }
 
-/** Sets a deadline some milliseconds from now. */
+/** Sets a deadline, in milliseconds from now. */
 export function deadlineFor(
   milliseconds: number,
   { elapsed, cancelled }: { elapsed: () => number; cancelled: AbortSignal },

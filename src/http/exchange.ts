@@ -3,19 +3,19 @@ import type { Dispatcher } from 'undici'
 /** Response headers: lower-case name to value. */
 export type Headers = Readonly<Record<string, string>>
 
-/** What came of one HTTP request, as the connection itself tells it. */
+/** The result of one HTTP request: an answer, or a failure without one. */
 export type Exchange =
   | {
       kind: 'answer'
       status: number
       headers: Headers
       body: string
-      /** Whether the body came to its end: not cut off, not over the limit, not overtaken by the deadline. */
+      /** Whether the whole body arrived. False if the connection broke, the body was too large, or the deadline passed. */
       complete: boolean
     }
   | {
       kind: 'failure'
-      /** Whether any byte of this request may have left this machine. */
+      /** Whether any byte of this request may have been sent. */
       mayHaveBeenSent: boolean
       error: Error
     }
@@ -26,20 +26,20 @@ export interface HttpRequest {
   url: URL
   headers: Record<string, string>
   body?: string | undefined
-  /** Breaks off this request alone, and its connection with it. */
+  /** Aborts only this request, and closes its connection. */
   signal?: AbortSignal | undefined
 }
 
 /** A response body of more bytes than this is cut off. */
 const MAX_RESPONSE_BYTES = 1024 * 1024
 
-/** Makes one request over undici, once. Never rejects. */
+/** Makes a request with undici, once. Never rejects. */
 export function exchangeOver(
   dispatcher: Dispatcher,
   { method, url, headers, body, signal }: HttpRequest,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
-    let left = false
+    let mayHaveBeenSent = false
     let answer: { status: number; headers: Headers } | undefined
     let size = 0
     const chunks: Buffer[] = []
@@ -53,30 +53,30 @@ export function exchangeOver(
         })
     }
 
-    // Before undici starts it, there is nothing to break off but the wait for a connection.
-    let breakOff = () => resolve({ kind: 'failure', mayHaveBeenSent: false, error: signal?.reason })
-    if (signal?.aborted) return breakOff()
-    signal?.addEventListener('abort', () => breakOff(), { once: true })
+    // Until undici starts the request, aborting only ends the wait for a connection.
+    let abort = () => resolve({ kind: 'failure', mayHaveBeenSent: false, error: signal?.reason })
+    if (signal?.aborted) return abort()
+    signal?.addEventListener('abort', () => abort(), { once: true })
 
     dispatcher.dispatch(
       {
         ...{ origin: url.origin, path: url.pathname + url.search, method, body: body ?? null },
-        // An answer is read as it comes.
+        // We do not decompress answers.
         headers: { 'accept-encoding': 'identity', ...headers },
       },
       {
-        // undici calls this for this very request (a proxy's CONNECT has a handler of its own), in the same
-        // tick in which it starts to write. A second call would be a second send: refused.
+        // undici calls this only for this request (a proxy's CONNECT has its own handler), in the same tick in
+        // which it starts to write. A second call would send the request again, so it is aborted.
         onRequestStart(controller) {
-          if (left) controller.abort(new Error('A request is never sent twice.'))
+          if (mayHaveBeenSent) controller.abort(new Error('A request is never sent twice.'))
           else if (signal?.aborted) controller.abort(signal.reason)
           else {
-            left = !controller.aborted
-            breakOff = () => controller.abort(signal?.reason)
+            mayHaveBeenSent = !controller.aborted
+            abort = () => controller.abort(signal?.reason)
           }
         },
         onResponseStart(_controller, status, headers) {
-          // 1xx comes before the answer and is none.
+          // A 1xx response is not the answer: the answer comes after it.
           if (status >= 200) answer = { status, headers: oneLineEach(headers) }
         },
         onResponseData(controller, chunk) {
@@ -93,7 +93,7 @@ export function exchangeOver(
         },
         onResponseError(_controller, error) {
           if (answer) settle(false)
-          else resolve({ kind: 'failure', mayHaveBeenSent: left, error })
+          else resolve({ kind: 'failure', mayHaveBeenSent, error })
         },
       },
     )

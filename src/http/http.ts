@@ -5,18 +5,18 @@ import { type Connections, connectionsTo, connectOptions, MAX_IDLE } from './con
 import { type Exchange, exchangeOver, type HttpRequest } from './exchange.ts'
 import type { ForwardProxy } from './proxy.ts'
 
-/** A way to an API: a connection that is opened when needed and kept for the next request. */
+/** A client for one API. It opens connections when they are needed and keeps them for the next request. */
 export interface HttpClient {
-  /** Asks once. Never rejects: what went wrong is part of the exchange. */
+  /** Makes a request once. Never rejects: an error is part of the exchange. */
   request(request: HttpRequest): Promise<Exchange>
-  /** Drops the connection, so that the process can end. */
+  /** Closes the connections, so that the process can end. */
   close(): void
 }
 
-/** Who asks. Some gateways turn away requests that do not say. */
+/** The `User-Agent` header. Some gateways refuse requests without one. */
 export const USER_AGENT = 'walkme-notify-action'
 
-// Only the caller's deadline ends a request; undici's own time-outs would be a second, silent one.
+// Only the caller's deadline ends a request, so undici's own timeouts are off.
 const OPTIONS = {
   allowH2: false,
   useMilo: false,
@@ -31,17 +31,17 @@ const OPTIONS = {
 export interface HttpOptions {
   base: URL
   proxy?: ForwardProxy | undefined
-  /** Connections to the base URL of which one is being opened already. */
+  /** Connections to the base URL; one is already being opened. */
   early?: Connections | undefined
-  /** Ends everything under way: requests fail with its reason or, once an answer has begun, come back incomplete. */
+  /** Ends all requests. They fail with its reason, or are incomplete if their answer has already begun. */
   signal?: AbortSignal
-  /** How many requests can be under way at once, each over a connection of its own; 1 by default. */
+  /** How many requests can run at the same time, each over its own connection; 1 by default. */
   connections?: number
-  /** How many connections are opened before a request wants them; none by default, and none through a proxy. */
+  /** How many connections are opened before a request needs them; none by default, and none through a proxy. */
   ahead?: number
 }
 
-/** Opens a way to a base URL. Its connections are made side by side with whatever is asked first. */
+/** Creates a client for a base URL. Connections that are opened in advance do not delay the first request. */
 export async function createHttpClient({
   base,
   proxy,
@@ -51,11 +51,11 @@ export async function createHttpClient({
   ahead = 0,
 }: HttpOptions): Promise<HttpClient> {
   const { dispatcher, close } = proxy
-    ? await throughProxy(proxy, connections)
-    : directly(base, early ?? connectionsTo(base), connections, ahead)
+    ? await createProxyTransport(proxy, connections)
+    : createDirectTransport(base, early ?? connectionsTo(base), connections, ahead)
 
-  // Aborting a request would not reach one that still waits for its connection, and destroying the dispatcher not
-  // the socket that still tries to make it, which would keep the process for the rest of its time-out.
+  // Both are needed. Destroying the dispatcher ends requests that wait for a connection, but not a socket that is still
+  // connecting: that would keep the process alive until it times out.
   const stop = () => {
     void dispatcher.destroy()
     close()
@@ -65,7 +65,7 @@ export async function createHttpClient({
   return {
     async request(request) {
       const exchange = await exchangeOver(dispatcher, request)
-      // What undici makes of being destroyed says less than why it was.
+      // undici's error only says that the dispatcher was destroyed. The signal's reason says why.
       return exchange.kind === 'failure' && signal?.aborted ? { ...exchange, error: signal.reason } : exchange
     },
     close: () => {
@@ -75,39 +75,39 @@ export async function createHttpClient({
   }
 }
 
-interface Direct {
+interface Transport {
   dispatcher: Dispatcher
-  /** Drops the connections, also those that are still being made. */
+  /** Closes the connections, also those that are still being opened. */
   close(): void
 }
 
-function directly(
+function createDirectTransport(
   base: URL,
   { connect, open, close }: Connections,
   connections: number,
   ahead: number,
-): Direct {
-  for (let one = 0; one < ahead; one++) open()
+): Transport {
+  for (let count = 0; count < ahead; count++) open()
   const dispatcher = new Pool(base.origin, {
     ...{ ...OPTIONS, connections },
     connect: (options, callback) =>
       connect(options, (...result) => {
-        keepParserAsItIs()
+        disableWasmOptimization()
         callback(...result)
       }),
   })
   return { dispatcher, close }
 }
 
-/** The way through a proxy is a chunk of its own, which most runs do without. */
-async function throughProxy({ url, bypass }: ForwardProxy, connections: number): Promise<Direct> {
+/** The proxy agent is in its own chunk, since most runs do not need it. */
+async function createProxyTransport({ url, bypass }: ForwardProxy, connections: number): Promise<Transport> {
   const { EnvHttpProxyAgent } = await import('./proxy-agent.ts')
   const closing = new AbortController()
   const connect = connectOptions(closing.signal)
-  keepParserAsItIs()
+  disableWasmOptimization()
   const dispatcher = new EnvHttpProxyAgent({
     ...{ ...OPTIONS, connections },
-    // All three are given, since undici reads the process's environment for what is left undefined.
+    // All three are given, since undici reads those that are undefined from the process's environment.
     ...{ httpProxy: url, httpsProxy: url, noProxy: bypass },
     ...{ connect, proxyTls: connect, requestTls: connect },
   })
@@ -115,11 +115,11 @@ async function throughProxy({ url, bypass }: ForwardProxy, connections: number):
 }
 
 /**
- * Keeps V8 from optimising undici's parser, which takes longer than a run has to gain: after a response or two, 40 ms
- * and 9 MiB for one function, and the process waits for it to end (docs/adr/0008).
- * Not earlier than when a connection stands: to change a flag makes V8 distrust the compiled code that Node
- * brings along, and every part of Node that is loaded later loads slower.
+ * Stops V8 from optimising undici's parser. After one or two responses, V8 spends 40 ms and 9 MiB on one function, and
+ * the process waits for it at the end (docs/adr/0008). A run is too short to gain from that.
+ * Call this only when a connection is open: when a flag changes, V8 rejects the compiled code that Node ships with, so
+ * every part of Node that is loaded later loads slower.
  */
-function keepParserAsItIs(): void {
+function disableWasmOptimization(): void {
   setFlagsFromString('--wasm-tiering-budget=1000000000')
 }

@@ -1,18 +1,18 @@
 import type { Environment } from '../environment.ts'
 
-/** A forward proxy, as the environment names it. */
+/** A forward proxy from the environment variables. */
 export interface ForwardProxy {
   url: string
-  /** The hosts that are reached without it, `NO_PROXY`. */
+  /** The hosts that are reached without the proxy: the value of `NO_PROXY`. */
   bypass: string
 }
 
 /**
- * The proxy for a base URL; undefined where there is none, or a sentence for one that cannot be used, which never
- * shows its value. Lower case wins, as with `curl`; `HTTP_PROXY` stands in for `HTTPS_PROXY`, as with undici.
+ * The proxy for a base URL; undefined if there is none. If its URL cannot be used, returns an error message, which never
+ * shows the value. Lower-case names come first, as with `curl`. Without `HTTPS_PROXY`, `HTTP_PROXY` is used, as with undici.
  */
 export function proxyFor(base: URL, environment: Environment): ForwardProxy | string | undefined {
-  // A loopback base URL is the emulator or a test server on this machine, which a proxy could not reach.
+  // A loopback base URL is the emulator or a test server on this machine. A proxy could not reach it.
   if (base.protocol === 'http:') return undefined
   const [name, value] = proxyVariables(environment)[0] ?? []
   if (name === undefined || value === undefined) return undefined
@@ -23,7 +23,7 @@ export function proxyFor(base: URL, environment: Environment): ForwardProxy | st
   return { url, bypass: environment['no_proxy'] || environment['NO_PROXY'] || '' }
 }
 
-/** The variables that name a proxy, those with a value, the one that counts first. */
+/** The environment variables that name a proxy and have a value. The first one is used. */
 export function proxyVariables(environment: Environment): [name: string, value: string][] {
   return ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].flatMap((name): [string, string][] => {
     const value = environment[name]
@@ -31,7 +31,7 @@ export function proxyVariables(environment: Environment): [name: string, value: 
   })
 }
 
-/** `proxy.example:3128` is what many write; a URL needs its scheme. */
+/** Many people write `proxy.example:3128`, but a URL needs a scheme. */
 function withScheme(value: string): string {
   return value.includes('://') ? value : `http://${value}`
 }

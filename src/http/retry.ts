@@ -1,22 +1,22 @@
-/** Time and chance, handed in so that tests need neither. */
+/** Clock, randomness and limits of retries, injected so that tests are deterministic. */
 export interface RetryContext {
   /** The wall clock, milliseconds since the epoch. */
   now: () => number
   /** Milliseconds on a clock that only goes forward. */
   elapsed: () => number
-  /** When everything on the network must be over, on the clock of `elapsed`. */
+  /** When all network activity must end: milliseconds, on the clock of `elapsed`. */
   deadline: number
   /** Aborted at the deadline, and when the job is cancelled. */
   signal: AbortSignal
   /** Resolves after some milliseconds, or as soon as the signal is aborted. */
   delay: (milliseconds: number, signal: AbortSignal) => Promise<void>
-  /** A number from 0 up to 1. */
+  /** A number from 0 up to, but not including, 1. */
   random: () => number
-  /** How often a request is made again after its first try. */
+  /** How many times a request is repeated after its first try. */
   retries: number
 }
 
-/** What to do after a try: nothing more, or another one, and how long the server wants to be left alone before. */
+/** What to do after a try: stop, or try again. `after`: how long the server asks to wait first, in milliseconds. */
 export type RetryDecision = 'stop' | { again: true; after: number }
 
 // Exponential with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
@@ -24,10 +24,10 @@ const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 30_000
 
 /**
- * Tries until `next` says stop, the retries are used up, or the deadline would come before the next try: then it
- * gives up at once, since waiting could change nothing.
+ * Tries until `next` says stop or the retries are used up. Also stops, without waiting, if the deadline would pass
+ * before the next try.
  *
- * @returns what the last try came to
+ * @returns the result of the last try
  */
 export async function retry<T>(
   retryContext: RetryContext,
@@ -49,18 +49,19 @@ export async function retry<T>(
   }
 }
 
-// The three forms of RFC 9110 §5.6.7. `Date.parse` alone would find a date in "in 5", too.
+// The three date formats of RFC 9110 §5.6.7. `Date.parse` alone would also accept "in 5".
 const HTTP_DATE =
   /^(\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT|\w{6,9}, \d{2}-\w{3}-\d{2} \d{2}:\d{2}:\d{2} GMT|\w{3} \w{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
 
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds; undefined where there is none that can be read.
- * Seconds or a date, RFC 9110 §10.2.3. A date is held against the server's own clock where it tells its time.
+ * How long a `Retry-After` header asks to wait, in milliseconds; undefined if it is missing or cannot be read.
+ * It holds seconds or a date (RFC 9110 §10.2.3). A date is compared with the `Date` header of the server, or with `now`
+ * (milliseconds since the epoch) if there is none.
  */
 export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1_000
-  // The oldest of the forms does not say so, but is in GMT as well.
+  // The oldest of the three formats is in GMT too, but does not say so.
   const date = HTTP_DATE.test(text) ? Date.parse(text.replace(/(?<! GMT)$/, ' GMT')) : Number.NaN
   if (Number.isNaN(date)) return undefined
   const serverNow = Date.parse(headers['date'] ?? '')

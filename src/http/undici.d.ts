@@ -1,4 +1,4 @@
-// The parts of undici that are imported by their files, docs/adr says why; their types are those of the whole.
+// The files of undici that are imported directly (docs/adr says why). Their types are those of the package's root.
 declare module 'undici/lib/api/api-connect.js' {
   import type { Dispatcher } from 'undici'
 

@@ -19,27 +19,27 @@ export type Core = Pick<
   | 'endGroup'
 >
 
-/** The only way out for text: every line and every output passes here, and no secret or command gets through. */
+/** All text leaves the action through this log: every line and every output. It removes secrets and workflow commands. */
 export interface Log {
   /** Hides a secret, in all its forms, from everything that is written from now on. */
   hide(secret: string): void
-  /** An annotation; at its place where that is in a file, which GitHub then shows in the pull request. */
+  /** An annotation. If its location is in a file, GitHub also shows it there in the pull request. */
   error(message: string, location?: Location): void
   warning(message: string, location?: Location): void
   notice(message: string): void
   info(message: string): void
-  /** Lines that the log shows collapsed under a title. */
+  /** Writes lines that the log shows collapsed under a title. */
   group(title: string, lines: readonly string[]): void
   debug(message: string): void
-  /** Text without the secrets that are known so far. */
+  /** Replaces the secrets that are known so far. */
   redact(text: string): string
-  /** Sets an output to text that was redacted before. One that cannot be written is a warning. */
+  /** Sets an output. The caller must redact the text first. Logs a warning if it cannot be written. */
   output(name: string, value: string): void
-  /** Adds to the job summary, again only what was redacted before. One that cannot be written is a warning. */
+  /** Adds to the job summary. The caller must redact the text first. Logs a warning if it cannot be written. */
   summary(add: (summary: Core['summary']) => void): Promise<void>
 }
 
-/** A log over the runner's toolkit. */
+/** Creates a log that writes through the runner's toolkit. */
 export function createLog(core: Core, environment: Environment): Log {
   const forms: string[] = []
   const clean = (text: string) => neutralize(redact(text, forms))
@@ -63,7 +63,7 @@ export function createLog(core: Core, environment: Environment): Log {
     },
     redact: (text) => redact(text, forms),
     output(name, value) {
-      // Without the file, the toolkit would print the long disabled `::set-output` command instead.
+      // Without the file, the toolkit would print the `::set-output` command, which GitHub has disabled.
       const problem = environment['GITHUB_OUTPUT']
         ? attempt(() => core.setOutput(name, value))
         : 'GITHUB_OUTPUT is not set'
@@ -87,7 +87,7 @@ function annotation(location: Location | undefined): core.AnnotationProperties {
   if (location === undefined || 'input' in location) return {}
   const { file, line, column, endLine = line, endColumn } = location
   const known = { file, startLine: line, endLine }
-  // GitHub takes columns only where the lines are one.
+  // GitHub accepts columns only if the annotation covers a single line.
   const columns = line === endLine ? { startColumn: column, endColumn } : {}
   return Object.fromEntries(
     Object.entries({ ...known, ...columns }).filter(([, value]) => value !== undefined),

@@ -1,4 +1,4 @@
-/** The forms in which a secret could turn up in text: as it is, line by line, URL-encoded, as part of JSON or HTML. */
+/** The forms in which a secret can appear in text: as it is, line by line, URL-encoded, within JSON or HTML. */
 export function formsOf(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
   const plain = [secret, secret.trim(), ...lines].filter((form) => form !== '')
@@ -20,15 +20,15 @@ function encodingsOf(text: string): string[] {
   ]
 }
 
-/** What a text is in base64: padded, unpadded, and in the alphabet of URLs. */
+/** A text in base64: padded, unpadded, and base64url. */
 export function base64FormsOf(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8')
   return [bytes.toString('base64'), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')]
 }
 
-/** Text without any of the secrets' forms. */
+/** Replaces every form of the secrets with `***`. */
 export function redact(text: string, forms: readonly string[]): string {
-  // The longest first: a form can hold another, and the rest of it must not stay behind.
+  // Longest first: a form can contain another one, and no part of it may remain.
   const longestFirst = forms.toSorted((a, b) => b.length - a.length)
   return longestFirst.reduce((clean, form) => clean.replaceAll(form, '***'), text)
 }

@@ -1,6 +1,6 @@
 import { EOL } from 'node:os'
-// The parts of @actions/core that this action calls. Its root drags in an HTTP client that nobody calls, with a copy
-// of undici: docs/adr has the figures. The commands themselves stay GitHub's own.
+// Only the parts of @actions/core that this action calls. Its root also loads an HTTP client that we do not use, with a
+// copy of undici (figures in docs/adr). GitHub's own code still writes the commands.
 import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js'
 import {
   issueFileCommand,
@@ -10,7 +10,7 @@ import { summary } from '../../node_modules/@actions/core/lib/summary.js'
 import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.js'
 import type { Core } from './log.ts'
 
-/** The runner's toolkit: workflow commands on standard output, outputs and summary in the runner's files. */
+/** The runner's toolkit. It writes workflow commands to standard output, and outputs and summary to the runner's files. */
 export const toolkit: Core = {
   setSecret: (secret) => issueCommand('add-mask', {}, secret),
   setOutput: (name, value) => issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value)),

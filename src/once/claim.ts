@@ -9,21 +9,21 @@ import { type OnceContext, withGracePeriod } from './once-context.ts'
 import { type RecordState, recordReader } from './read-record.ts'
 import { mergeResults, toSend } from './results.ts'
 
-/** What came of trying to claim the key. */
+/** The result of trying to claim the key. */
 export type Claimed =
-  /** The claim stands: what it says is to be sent may be sent. */
+  /** The key is claimed: the systems with a `send` decision may be sent to. */
   | { kind: 'claimed'; claim: Claim }
-  /** Nothing is left to be sent. */
+  /** Nothing is left to send. */
   | { kind: 'settled'; decisions: Decision[] }
-  /** Nothing may be sent. `isHeld`: another run has the key in hand, so people may get it from there. */
+  /** Nothing may be sent. `isHeld`: another run has claimed the key, so people may receive the notification from it. */
   | { kind: 'not-claimed'; decisions: Decision[]; why: string; isHeld: boolean }
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 15_000
 
-/** Claims the key for what has yet to be sent. Where another run has it, waits for that run's end, or the deadline. */
+/** Claims the key for what is still to be sent. If another run has it, waits until that run ends or the deadline passes. */
 export async function claim(context: OnceContext, bodies: readonly SendBody[]): Promise<Claimed> {
-  const look = recordReader(context)
+  const readState = recordReader(context)
   const progress: ClaimProgress = {
     decisions: decideWithoutRecord(bodies),
     holder: undefined,
@@ -31,7 +31,7 @@ export async function claim(context: OnceContext, bodies: readonly SendBody[]): 
     hasWarned: false,
   }
   for (let pauses = 0; ; ) {
-    let step = nextStep(await look(), progress, context, bodies)
+    let step = nextStep(await readState(), progress, context, bodies)
     if (step.kind === 'claim') step = await tryToClaim(step.before, progress, context, bodies)
     switch (step.kind) {
       case 'claimed':
@@ -41,7 +41,7 @@ export async function claim(context: OnceContext, bodies: readonly SendBody[]): 
       case 'wait':
       case 'give-up':
         if (step.kind === 'wait' && (await pause(context, pauses++))) break
-        await giveBack(context, progress.claims, bodies)
+        await releaseClaims(context, progress.claims, bodies)
         return {
           kind: 'not-claimed',
           decisions: progress.decisions,
@@ -52,7 +52,7 @@ export async function claim(context: OnceContext, bodies: readonly SendBody[]): 
   }
 }
 
-/** Claims the key, if it is still as it was found. */
+/** Claims the key, if its ref has not changed since it was read. */
 async function tryToClaim(
   before: Extract<RecordState, { kind: 'record' }> | undefined,
   progress: ClaimProgress,
@@ -60,61 +60,61 @@ async function tryToClaim(
   bodies: readonly SendBody[],
 ): Promise<Step> {
   const { decisions, claims } = progress
-  // If the ref is still as it was, the claim that was made for that is made again: it is the same commit.
-  let mine = claims.find(({ parent }) => parent === before?.sha)
-  const isFirstTry = mine === undefined
-  if (mine === undefined) {
+  // If the ref has not moved, use the same commit again that was made for this state.
+  let ownClaim = claims.find(({ parent }) => parent === before?.sha)
+  const isFirstTry = ownClaim === undefined
+  if (ownClaim === undefined) {
     progress.holder = undefined
     const record = claimRecord(context, before?.record, bodies, decisions)
     const commit = await makeCommit(context, record, before)
     if ('failed' in commit) return { kind: 'give-up', why: whyNotClaimed(commit.failed) }
-    mine = { ...commit, parent: before?.sha, decisions, mayHaveSucceeded: false }
-    claims.push(mine)
+    ownClaim = { ...commit, parent: before?.sha, decisions, mayHaveSucceeded: false }
+    claims.push(ownClaim)
   }
 
-  const placed = await pointRefAt(context, mine)
+  const placed = await pointRefAt(context, ownClaim)
   switch (placed.kind) {
     case 'done':
-      return { kind: 'claimed', claim: mine }
+      return { kind: 'claimed', claim: ownClaim }
     case 'refused':
       return { kind: 'give-up', why: whyNotClaimed(placed) }
     case 'lost':
-      // Whose claim stands now, the next look tells.
-      return isFirstTry ? { kind: 'look-again' } : { kind: 'give-up', why: whyNotClaimed(placed) }
+      // Reading the record again shows which run has the key.
+      return isFirstTry ? { kind: 'read-again' } : { kind: 'give-up', why: whyNotClaimed(placed) }
     default:
       progress.holder = UNKNOWN_HOLDER
       return isFirstTry
-        ? { kind: 'look-again' }
+        ? { kind: 'read-again' }
         : { kind: 'wait', why: sentenceOf(`${UNKNOWN_HOLDER}, but GitHub does not show it`) }
   }
 }
 
-/** Frees the key where a claim stands after all. Blindly: GitHub refuses where it does not. */
-async function giveBack(
+/** Releases claims that may have succeeded. It need not know: GitHub refuses the call if the ref is not at the claim. */
+async function releaseClaims(
   context: OnceContext,
   claims: readonly Claim[],
   bodies: readonly SendBody[],
 ): Promise<void> {
-  const doubtful = claims.filter(({ mayHaveSucceeded: mayStand }) => mayStand)
-  if (doubtful.length === 0) return
+  const uncertain = claims.filter(({ mayHaveSucceeded }) => mayHaveSucceeded)
+  if (uncertain.length === 0) return
   await withGracePeriod(context, async (extra) => {
-    for (const claim of doubtful) {
+    for (const claim of uncertain) {
       const untried = toSend(bodies, claim.decisions).map((body) => unsent(body, 'not-sent', ''))
-      const given = await appendRecord(
+      const released = await appendRecord(
         extra,
         claim,
         outcomeRecord(claim.record, mergeResults(claim.decisions, untried)),
       )
-      if (given.kind === 'done') context.log.info('Once: the claim stood, and was given back')
+      if (released.kind === 'done') context.log.info('Once: the claim had succeeded, and was released')
     }
   })
 }
 
-/** Waits before another look. False, and at once, where the time left is not worth one. */
+/** Waits before the record is read again. Returns false at once if too little time is left. */
 async function pause({ retryContext }: OnceContext, pauses: number): Promise<boolean> {
   const left = retryContext.deadline - retryContext.elapsed()
   if (left < FIRST_PAUSE || retryContext.signal.aborted) return false
-  // Up to a quarter off, so that several that wait do not ask in step.
+  // Shorter by up to a quarter, at random, so that several waiting runs do not read at the same time.
   const wait = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 1.5 ** pauses) * (1 - retryContext.random() / 4)
   await retryContext.delay(Math.min(wait, left - FIRST_PAUSE / 2), retryContext.signal)
   return !retryContext.signal.aborted

@@ -3,7 +3,7 @@ import { callWithRetry, type OnceContext } from './once-context.ts'
 import { type OnceRecord, writeRecord } from './record.ts'
 import type { CallResult } from './refs.ts'
 
-/** A commit with a record in it, which the ref may be made to point at. */
+/** A commit with a record in its message. The ref can be pointed at it. */
 export interface Commit {
   sha: string
   tree: string
@@ -12,16 +12,16 @@ export interface Commit {
 
 /** A commit that claims the key, once the ref points at it. */
 export interface Claim extends Commit {
-  /** The commit that the ref must be moved on from; undefined where the ref must be created. */
+  /** The commit that the ref must point at before; undefined if the ref must be created. */
   parent: string | undefined
-  /** What is to become of each system once the claim stands. */
+  /** What to do for each system once the key is claimed. */
   decisions: Decision[]
-  /** Whether a call that was to make it stand may have taken effect without an answer that says so. */
+  /** Whether the ref may point at it although no answer confirmed that. */
   mayHaveSucceeded: boolean
 }
 
 /**
- * Makes a commit out of a record. No ref points at it yet.
+ * Creates a commit with a record. No ref points at it yet.
  *
  * @param before the commit that it follows; undefined for the first one of a key
  */
@@ -44,10 +44,10 @@ export async function makeCommit(
   return made.kind === 'done' ? { sha: made.value, tree, record } : { failed: made }
 }
 
-/** Makes the ref point at a claim, provided that nobody else was first. */
+/** Points the ref at a claim, unless another run was first. */
 export function pointRefAt({ refs, ...context }: OnceContext, claim: Claim): Promise<CallResult<string>> {
   return callWithRetry({ refs, ...context }, 'claiming', async (signal) => {
-    // Even an answer of a later try says little then: "exists" may speak of this very claim.
+    // Remembered even if a later try gets an answer: its "exists" may mean this very claim.
     const answer = await (claim.parent === undefined
       ? refs.createRef(claim.sha, signal)
       : refs.moveRef(claim.sha, signal))
@@ -56,7 +56,7 @@ export function pointRefAt({ refs, ...context }: OnceContext, claim: Claim): Pro
   })
 }
 
-/** Follows a commit up with another record, provided that the ref points at that commit. */
+/** Adds a record as a child of a commit, if the ref still points at that commit. */
 export async function appendRecord(
   context: OnceContext,
   commit: Commit,

@@ -3,30 +3,30 @@ import { type SystemResult, unsent } from '../walkme/result.ts'
 import { nameOfRun, sentenceOf } from './messages.ts'
 import type { Entry, OnceRecord } from './record.ts'
 
-/** What the record means for one system's notification. */
+/** What to do for one system, according to the record. */
 export type Decision =
   /** To be sent, once the key is claimed. `mayHaveIt`: it may have been delivered before. */
   | { kind: 'send'; mayHaveIt: boolean }
-  /** In the hands of another run that may still live; the words say whose. */
+  /** Another run has claimed it and may still be running. `words` names the run, as a clause without capital or period. */
   | { kind: 'wait'; words: string }
   | { kind: 'settled'; result: SystemResult }
 
-/** The state that was found, and what decides what it means. */
+/** The record as it was read, and what else the decisions depend on. */
 export interface State {
-  /** Undefined where there is a record that cannot be read. */
+  /** Undefined if the record cannot be read. */
   record: OnceRecord | undefined
-  /** Whether the run that wrote it may still live. */
+  /** Whether the run that wrote it may still be running. */
   isAlive: boolean
   resendWhenUncertain: boolean
   runsUrl: string
 }
 
-/** What holds where there is no record: everything is to be sent. */
+/** The decisions if there is no record: send to every system. */
 export function decideWithoutRecord(bodies: readonly SendBody[]): Decision[] {
   return bodies.map(() => ({ kind: 'send', mayHaveIt: false }))
 }
 
-/** The table of docs/once.md: what a found state means for each system of this step. */
+/** Decides for each system of this step, by the table in docs/once.md. */
 export function decide(bodies: readonly SendBody[], state: State): Decision[] {
   return bodies.map((body) => decideSystem(body, state))
 }
@@ -53,7 +53,7 @@ function decideSystem(body: SendBody, state: State): Decision {
   if (entry === undefined) return decideUnknownSystem(body, record)
   switch (entry.outcome) {
     case 'claimed':
-      return uncertain(body, `${run} claimed this once-key and ended without a word`, state)
+      return uncertain(body, `${run} claimed this once-key and ended without recording a result`, state)
     case 'uncertain':
       return uncertain(body, `${run} could not tell whether it was sent`, state)
     case 'not-sent':
@@ -66,7 +66,7 @@ function uncertain(body: SendBody, words: string, { resendWhenUncertain }: State
   return { kind: 'settled', result: { ...unsent(body, 'not-sent', sentenceOf(words)), outcome: 'uncertain' } }
 }
 
-/** A system that the record does not know. It may be one that the record has under another name, or under none. */
+/** Decides for a system that is not in the record. The record may have it under another ID, or without an ID. */
 function decideUnknownSystem(body: SendBody, record: OnceRecord): Decision {
   if (nobodyHasIt(record)) return { kind: 'send', mayHaveIt: false }
   const isComplete = record.systems.every(({ outcome }) => outcome === 'sent')
@@ -76,17 +76,17 @@ function decideUnknownSystem(body: SendBody, record: OnceRecord): Decision {
   return { kind: 'settled', result: unsent(body, isComplete ? 'skipped' : 'not-sent', reason) }
 }
 
-/** Whether it is certain that nobody got anything under this record. */
+/** Whether it is certain that nobody received anything under this record. */
 export function nobodyHasIt({ systems }: OnceRecord): boolean {
   return systems.every(({ outcome }) => outcome === 'not-sent')
 }
 
-/** What a record says of the system that a notification is for. */
+/** The entry of a record for the system of a notification. */
 function entryOf({ systems }: OnceRecord, { notification }: SendBody): Entry | undefined {
   return systems.find(({ systemId }) => systemId === (notification.systemId ?? ''))
 }
 
-/** How the step differs from what the record was made for, in sentences; empty where it does not. */
+/** How the step differs from the one that the record was made for, in sentences; empty if it does not differ. */
 export function describeMismatch({ systems, templateId }: OnceRecord, bodies: readonly SendBody[]): string {
   const before = systems.map(({ systemId }) => systemId)
   const now = bodies.map(({ notification }) => notification.systemId ?? '')

@@ -4,18 +4,18 @@ import { describeCallResult } from './messages.ts'
 import type { OnceContext } from './once-context.ts'
 import { recordReader } from './read-record.ts'
 
-/** Says in the log what a real run would find. Writes nothing. */
+/** Logs what a real run would do, by the record. Changes nothing at GitHub. */
 export async function describeRecord(context: OnceContext, bodies: readonly SendBody[]): Promise<void> {
   const { log, runsUrl, resendWhenUncertain } = context
-  const found = await recordReader(context)()
-  if (found.kind === 'failed') {
-    log.warning(`Once: the record could not be read (${describeCallResult(found.answer)}).`)
+  const state = await recordReader(context)()
+  if (state.kind === 'failed') {
+    log.warning(`Once: the record could not be read (${describeCallResult(state.answer)}).`)
     return
   }
   const decisions =
-    found.kind === 'nothing'
+    state.kind === 'nothing'
       ? decideWithoutRecord(bodies)
-      : decide(bodies, { ...found, runsUrl, resendWhenUncertain })
+      : decide(bodies, { ...state, runsUrl, resendWhenUncertain })
   const states = decisions.map((decision, index) => {
     const name = bodies[index]?.notification.systemId ?? 'the notification'
     if (decision.kind === 'send') return `${name} would be sent`

@@ -27,11 +27,11 @@ const errorSchema = z.object({
   }),
 })
 
-/** The ref of a key, by GitHub's REST API. */
+/** The ref of a key, through GitHub's REST API. */
 export async function createGitRefs(settings: OnceSettings, log: Log): Promise<GitRefs> {
   const { ref, owner, repository: repo } = settings
   const { octokit, close } = await createOctokit(settings, log)
-  // In the calls' paths, a ref goes without its first part.
+  // The paths of these calls take a ref without `refs/`.
   const name = ref.replace(/^refs\//, '')
   const at = { owner, repo }
   return {
@@ -77,7 +77,7 @@ export async function createGitRefs(settings: OnceSettings, log: Log): Promise<G
   }
 }
 
-/** Makes a call. It is `done` only with the one status of its success, and a body that can be read. */
+/** Makes a call. It is `done` only if the status is `success` and the body can be read. */
 async function call<T>(
   method: 'GET' | 'POST' | 'PATCH',
   success: number,
@@ -89,7 +89,7 @@ async function call<T>(
   try {
     const reply = replyIn({ response: await make({ signal: AbortSignal.any([signal, timeout]) }) })
     const value = reply?.status === success ? read(reply.data) : undefined
-    if (reply === undefined) return { kind: 'lost', message: 'an answer that makes no sense' }
+    if (reply === undefined) return { kind: 'lost', message: 'an answer that cannot be read' }
     return value === undefined ? classifyResponse(method, reply) : { kind: 'done', value, at: clockOf(reply) }
   } catch (error) {
     const reply = replyIn(error)
@@ -105,7 +105,7 @@ function replyIn(thrown: unknown): GitHubResponse | undefined {
 }
 
 function whyLost(error: unknown, signal: AbortSignal, timeout: AbortSignal): string {
-  if (signal.aborted) return signal.reason instanceof Error ? signal.reason.message : 'it was broken off'
+  if (signal.aborted) return signal.reason instanceof Error ? signal.reason.message : 'it was aborted'
   if (timeout.aborted) return `no answer within ${CALL_TIMEOUT / 1_000} s`
   const innermost = causesOf(error).at(-1)
   const what = innermost && (codeOf(innermost) ?? innermost.message)
@@ -120,7 +120,7 @@ function shaOfObject(data: unknown): string | undefined {
   return z.safeParse(objectSchema, data).data?.sha
 }
 
-/** Reads the SHA that a ref now has, and takes no other than the one that was asked for. */
+/** Reads the SHA of a ref; undefined if it is not the one that was asked for. */
 function only(target: string): (data: unknown) => string | undefined {
   return (data) => (shaOfRef(data) === target ? target : undefined)
 }

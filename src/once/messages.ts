@@ -2,7 +2,7 @@ import type { Run } from '../inputs/once.ts'
 import { capitalize } from '../text.ts'
 import type { CallResult } from './refs.ts'
 
-/** A failed call in a few words, for the log and within a sentence. */
+/** Describes a failed call in a few words, for the log and within a sentence. */
 export function describeCallResult(answer: CallResult<unknown>): string {
   switch (answer.kind) {
     case 'refused':
@@ -42,12 +42,12 @@ function adviceForRefusal(answer: CallResult<unknown>): string {
   }
 }
 
-/** A run as people find it. */
+/** A run with its ID, attempt and URL, for messages. */
 export function nameOfRun({ id, attempt }: Run, runsUrl: string): string {
   return id === '' ? 'an unnamed run' : `run ${id} (attempt ${attempt}, ${runsUrl}${id})`
 }
 
-/** A sentence out of words that begin with a small letter. */
+/** Makes a sentence from a clause: capital letter and period. */
 export function sentenceOf(words: string): string {
   return `${capitalize(words)}.`
 }

@@ -5,9 +5,9 @@ import type { OnceContext } from './once-context.ts'
 import type { Entry, OnceRecord } from './record.ts'
 
 /**
- * The record that claims the key for what is to be sent.
+ * The record that claims the key for the systems to send to.
  *
- * @param before the record that it follows; undefined where there is none, or none that can be read
+ * @param before the record before it; undefined if there is none or it cannot be read
  */
 export function claimRecord(
   context: Pick<OnceContext, 'key' | 'run' | 'nonce' | 'seconds'>,
@@ -19,7 +19,7 @@ export function claimRecord(
   const claimed = bodies.flatMap(({ notification }, index) =>
     decisions[index]?.kind === 'send' ? [notification.systemId ?? ''] : [],
   )
-  const kept = before === undefined || nobodyHasIt(before) ? [] : withoutClaims(before)
+  const earlier = before === undefined || nobodyHasIt(before) ? [] : withoutClaims(before)
   const added = claimed.map((systemId): Entry => ({ systemId, outcome: 'claimed', notificationId: '' }))
   return {
     version: 1,
@@ -29,14 +29,14 @@ export function claimRecord(
     nonce: context.nonce(),
     seconds: context.seconds,
     templateId,
-    systems: [...kept.filter(({ systemId }) => !claimed.includes(systemId)), ...added],
+    systems: [...earlier.filter(({ systemId }) => !claimed.includes(systemId)), ...added],
   }
 }
 
 /**
- * The record that says what came of a claim; `released` if nothing was tried.
+ * The record with the outcome of a claim: `finished`, or `released` if no send was tried.
  *
- * @param results one for each system of the step, settled ones too
+ * @param results one for each system of the step, including the settled ones
  */
 export function outcomeRecord(claimed: OnceRecord, results: readonly SystemResult[]): OnceRecord {
   const concluded = claimed.systems.map((entry) => {
@@ -52,7 +52,7 @@ function entryFor({ systemId, outcome, notificationId }: SystemResult, { run }: 
   return { systemId, outcome: known, notificationId, by: run }
 }
 
-/** A claim that is followed by another was never concluded: nobody knows what came of it. */
+/** The entries with `claimed` replaced by `uncertain`: if another claim follows, their outcome was never recorded. */
 function withoutClaims({ systems, run }: OnceRecord): Entry[] {
   return systems.map((entry) =>
     entry.outcome === 'claimed' ? { ...entry, outcome: 'uncertain', by: run } : entry,

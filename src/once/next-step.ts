@@ -5,13 +5,13 @@ import { describeCallResult, sentenceOf, whyNotClaimed } from './messages.ts'
 import type { OnceContext } from './once-context.ts'
 import type { RecordState } from './read-record.ts'
 
-/** What a run has found and done on its way to a claim. */
+/** What a run has read and done so far to claim the key. */
 export interface ClaimProgress {
-  /** What is to become of each system, as far as was found last. */
+  /** What to do for each system, by the record as it was last read. */
   decisions: Decision[]
-  /** Who has the key in hand, as far as that is known. */
+  /** The run that has claimed the key, as a clause; undefined if no other run is known to have it. */
   holder: string | undefined
-  /** The claims that were made, of which one at most will stand. */
+  /** The claims that this run has made. At most one of them succeeds. */
   claims: Claim[]
   hasWarned: boolean
 }
@@ -20,17 +20,17 @@ export interface ClaimProgress {
 export type Step =
   | { kind: 'claimed'; claim: Claim }
   | { kind: 'settled' }
-  /** Claim it, if it is still as found: undefined where there was nothing. */
+  /** Claim the key, if its ref has not changed. `before`: the record as it was read; undefined if there was none. */
   | { kind: 'claim'; before: Extract<RecordState, { kind: 'record' }> | undefined }
-  | { kind: 'look-again' }
-  /** Look again after a pause. `why`: what to say if there is no time for one, in sentences. */
+  | { kind: 'read-again' }
+  /** Read the record again after a pause. `why`: the reason to report if no time is left, in sentences. */
   | { kind: 'wait'; why: string }
   | { kind: 'give-up'; why: string }
 
-/** What is said of a holder that is not known by name. */
+/** The holder if its run is not known, as a clause. */
 export const UNKNOWN_HOLDER = 'another run has claimed this once-key'
 
-/** What a look means for this run, and what to do about it. */
+/** Decides the next step from the record as it was read. Updates `progress`. */
 export function nextStep(
   state: RecordState,
   progress: ClaimProgress,
@@ -48,10 +48,10 @@ export function nextStep(
     return { kind: 'claim', before: undefined }
   }
 
-  const mine = progress.claims.find(({ sha }) => sha === state.sha)
-  if (mine !== undefined) {
-    context.log.info('Once: the claim whose answer was lost stands')
-    return { kind: 'claimed', claim: mine }
+  const ownClaim = progress.claims.find(({ sha }) => sha === state.sha)
+  if (ownClaim !== undefined) {
+    context.log.info('Once: the claim whose answer was lost has succeeded')
+    return { kind: 'claimed', claim: ownClaim }
   }
   warnOfMismatch(state, progress, context, bodies)
   const { runsUrl, resendWhenUncertain } = context
@@ -60,7 +60,7 @@ export function nextStep(
   if (waiting !== undefined) {
     if (progress.holder !== waiting.words) context.log.info(`Once: ${waiting.words}; waiting for it to end.`)
     progress.holder = waiting.words
-    const words = `${waiting.words}, and had not ended when the time of this run was over`
+    const words = `${waiting.words}, and had not ended when the time of this run ended`
     return { kind: 'wait', why: sentenceOf(words) }
   }
   return progress.decisions.some(({ kind }) => kind === 'send')

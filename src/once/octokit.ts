@@ -3,7 +3,7 @@ import { createHttpClient, USER_AGENT } from '../http/http.ts'
 import type { OnceSettings } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
 
-/** Octokit over a connection of our own: nothing is made again by itself, no redirect is followed. */
+/** Octokit over our own HTTP client: it retries nothing and follows no redirect. */
 export async function createOctokit({ token, api, proxy }: OnceSettings, log: Log) {
   const http = await createHttpClient({ base: api, proxy })
   const debug = (message: string) => log.debug(`Octokit: ${message}`)
@@ -20,7 +20,7 @@ export async function createOctokit({ token, api, proxy }: OnceSettings, log: Lo
         if (exchange.kind === 'failure') throw exchange.error
         if (!exchange.complete) throw new Error('the answer broke off')
         const { status, headers: answered } = exchange
-        // The standard's Response refuses both: a body here, and a status that is no HTTP's.
+        // `Response` throws for a body with one of these statuses, and for a status over 599.
         const content = [204, 205, 304].includes(status) ? null : exchange.body
         if (status > 599) throw new Error(`HTTP ${status}`)
         return new Response(content, { status, headers: answered })

@@ -6,26 +6,26 @@ import { seconds } from '../text.ts'
 import { describeCallResult } from './messages.ts'
 import type { CallResult, GitRefs } from './refs.ts'
 
-/** What keeping a record takes. */
+/** What reading and writing a record needs. */
 export interface OnceContext {
   refs: GitRefs
   retryContext: RetryContext
   log: Log
-  /** The key as people may see it. */
+  /** The key, with secrets redacted. */
   key: string
   run: Run
   runsUrl: string
   /** How long a claim of this run may last, in seconds. */
   seconds: number
   resendWhenUncertain: boolean
-  /** A text that no other claim has. */
+  /** Returns a text that is unique to one claim. */
   nonce: () => string
 }
 
-/** What the record after a send has for itself, beyond the deadline, in milliseconds. */
+/** The extra time after the deadline to write the record of a send, in milliseconds. */
 export const GRACE_PERIOD = 5_000
 
-/** Makes a call, and again while that may help. Every call here may be repeated: each names what it wants by a SHA. */
+/** Makes a call, and repeats it while that may help. All calls here are safe to repeat, since each is tied to a SHA. */
 export function callWithRetry<T>(
   { retryContext, log }: OnceContext,
   what: string,
@@ -46,19 +46,19 @@ function nextAfter(answer: CallResult<unknown>): RetryDecision {
     : 'stop'
 }
 
-/** Does something in a time of its own, also when the deadline has passed or the job was cancelled. */
+/** Runs work with its own deadline of `GRACE_PERIOD`, even if the run's deadline has passed or the job was cancelled. */
 export async function withGracePeriod<T>(
   context: OnceContext,
   work: (context: OnceContext) => Promise<T>,
 ): Promise<T> {
   const { retryContext } = context
-  const over = new AbortController()
+  const expiry = new AbortController()
   const done = new AbortController()
   const timer = retryContext.delay(GRACE_PERIOD, done.signal)
-  void timer.then(() => over.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`)))
+  void timer.then(() => expiry.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`)))
   try {
     const deadline = retryContext.elapsed() + GRACE_PERIOD
-    return await work({ ...context, retryContext: { ...retryContext, deadline, signal: over.signal } })
+    return await work({ ...context, retryContext: { ...retryContext, deadline, signal: expiry.signal } })
   } finally {
     done.abort()
   }

@@ -9,21 +9,21 @@ import { createGitRefs } from './github-refs.ts'
 import { GRACE_PERIOD, withGracePeriod } from './once-context.ts'
 import { sendRemaining } from './send.ts'
 
-/** What a run brings along to send once. */
+/** What `sendOnce` needs from the run. */
 export interface OnceRun {
   once: OnceSettings
   retryContext: RetryContext
   log: Log
-  /** The time of the whole run, in seconds. */
+  /** The input `timeout-seconds`, in seconds. */
   timeout: number
   resendWhenUncertain: boolean
   isDryRun: boolean
 }
 
 /**
- * Sends what has yet to be sent under a key, and records what came of it. A dry run only looks at the record.
+ * Sends what is still to be sent under a key, and records the outcome. A dry run only reads the record.
  *
- * @param sendAll sends, or proves that it could, and never rejects; one result for each notification, in order
+ * @param sendAll sends, or only checks the credentials in a dry run; never rejects; one result per notification, in order
  * @returns one result for each notification, in order
  */
 export async function sendOnce(
@@ -31,7 +31,7 @@ export async function sendOnce(
   bodies: readonly SendBody[],
   sendAll: (bodies: readonly SendBody[]) => Promise<SystemResult[]>,
 ): Promise<SystemResult[]> {
-  // Somebody may have put a secret into the key, and the record is for everybody who can read the repository.
+  // The key may contain a secret, and everybody who can read the repository can read the record.
   const key = log.redact(once.key)
   log.info(`Once: the record of "${key}" is ${once.ref}`)
   const refs = await createGitRefs(once, log)
@@ -46,7 +46,7 @@ export async function sendOnce(
   }
   try {
     if (!isDryRun) return await sendRemaining(context, bodies, sendAll)
-    // In a time of its own: a dry run does not fail because GitHub is slow.
+    // With its own time limit, so that a dry run does not fail because GitHub is slow.
     await withGracePeriod(context, (extra) => describeRecord(extra, bodies))
     return await sendAll(bodies)
   } finally {

@@ -3,22 +3,22 @@ import { callWithRetry, type OnceContext } from './once-context.ts'
 import { type OnceRecord, readRecord } from './record.ts'
 import type { CallResult, RecordCommit } from './refs.ts'
 
-/** What a look at the ref brought. What it shows may be of the past: GitHub's reads may lag. */
+/** The record as it was read from the ref. It may be out of date: GitHub's reads can lag behind its writes. */
 export type RecordState =
   | { kind: 'nothing' }
   | {
       kind: 'record'
       sha: string
       tree: string
-      /** Undefined where it cannot be read. */
+      /** Undefined if it cannot be read. */
       record: OnceRecord | undefined
-      /** Whether the run that wrote it may still live. */
+      /** Whether the run that wrote it may still be running. */
       isAlive: boolean
     }
-  /** GitHub does not say. `exists`: there is a ref, so somebody has the key. */
+  /** The record could not be read from GitHub. `exists`: there is a ref, so some run has used the key. */
   | { kind: 'failed'; exists: boolean; answer: CallResult<unknown> }
 
-/** A way to look that reads each commit once, since commits never change. */
+/** Returns a function that reads the record. It reads each commit only once, since commits never change. */
 export function recordReader(context: OnceContext): () => Promise<RecordState> {
   const { refs, run } = context
   const known = new Map<string, RecordCommit>()
@@ -43,14 +43,14 @@ export function recordReader(context: OnceContext): () => Promise<RecordState> {
   }
 }
 
-/** Whether the run that wrote a record may still live, by GitHub's clock. Where that cannot be told, it may. */
+/** Whether the run that wrote a record may still be running, by GitHub's clock. True if that cannot be known. */
 export function mayStillRun(
   { run, seconds }: OnceRecord,
   committedAt: number | undefined,
   now: number | undefined,
   me: Run,
 ): boolean {
-  // GitHub starts an attempt when the one before is over.
+  // GitHub starts an attempt only after the one before has ended.
   const isEarlierAttempt = run.id !== '' && run.id === me.id && run.job === me.job && run.attempt < me.attempt
   if (isEarlierAttempt) return false
   return committedAt === undefined || now === undefined || now - committedAt <= 2 * seconds * 1_000

@@ -25,19 +25,19 @@ const recordSchema = z.object({
   systems: z.array(entrySchema).check(z.minLength(1)),
 })
 
-/** What a record says of one system; `by` is the run that this is known from. */
+/** The entry of a record for one system. `by`: the run that recorded the outcome. */
 export type Entry = z.infer<typeof entrySchema>
 
-/** The record of a key, as it stands in a commit's message. */
+/** The record of a key, as written in a commit message. */
 export type OnceRecord = z.infer<typeof recordSchema>
 
-/** The record as a commit's message: a line for `git log`, and the JSON. */
+/** Writes the record as a commit message: a subject line for `git log`, then the JSON. */
 export function writeRecord(record: OnceRecord): string {
   const subject = `walkme-notify-action: ${record.state} "${record.key}"`
   return `${subject}\n\n${JSON.stringify(record, null, 2)}\n`
 }
 
-/** The record in a commit's message; undefined for anything that is none, or of another version. */
+/** Reads the record in a commit message; undefined if it is not a record, or is of another version. */
 export function readRecord(message: string): OnceRecord | undefined {
   const [, json = ''] = message.split(/\n\n(.*)/s)
   try {

@@ -1,7 +1,7 @@
-/** A commit, as far as a record needs it. */
+/** The parts of a commit that a record needs. */
 export interface RecordCommit {
   message: string
-  /** The SHA of its tree, which a child commit takes over. */
+  /** The SHA of its tree. A child commit uses the same tree. */
   tree: string
   /** When it was committed, by GitHub's clock, milliseconds since the epoch; undefined where it cannot be read. */
   committedAt: number | undefined
@@ -15,15 +15,15 @@ export interface NewCommit {
   parent: string | undefined
 }
 
-/** What became of one call to GitHub, in terms of what it means here. */
+/** The result of one call to GitHub. */
 export type CallResult<T> =
-  /** It took effect; `at` is GitHub's clock as of the answer, milliseconds since the epoch. */
+  /** It took effect. `at`: GitHub's clock when it answered, in milliseconds since the epoch. */
   | { kind: 'done'; value: T; at: number | undefined }
   /** There is no such ref or commit. */
   | { kind: 'missing' }
-  /** The ref exists already: another was first. */
+  /** The ref already exists: another run was first. */
   | { kind: 'exists' }
-  /** The ref has moved on: another was first. */
+  /** The ref has moved: another run was first. */
   | { kind: 'not-fast-forward' }
   /** It certainly took no effect. */
   | {
@@ -32,25 +32,25 @@ export type CallResult<T> =
       /** What GitHub says, one short line. */
       message: string
       isRateLimit: boolean
-      /** In how many milliseconds it may succeed; undefined where making it again will not mend it. */
+      /** In how many milliseconds a retry may succeed; undefined if a retry does not help. */
       after: number | undefined
     }
-  /** It may have taken effect, or may yet: no answer came, or one that says nothing for certain. */
+  /** It may have taken effect, or may do so later: there was no answer, or one that leaves this open. */
   | { kind: 'lost'; message: string }
 
-/** One ref of GitHub's git API, and the commits that it may point at. No call rejects, none is made again by itself. */
+/** One ref in GitHub's git API, and the commits that it can point at. No call rejects, and no call is retried here. */
 export interface GitRefs {
   /** The SHA that the ref points at. */
   readRef(signal: AbortSignal): Promise<CallResult<string>>
   readCommit(sha: string, signal: AbortSignal): Promise<CallResult<RecordCommit>>
-  /** Creates the small tree that all commits of a record share; its SHA. */
+  /** Creates the small tree that all commits of a record share. Returns its SHA. */
   createTree(signal: AbortSignal): Promise<CallResult<string>>
-  /** Creates a commit that no ref points at yet; its SHA. */
+  /** Creates a commit that no ref points at yet. Returns its SHA. */
   createCommit(commit: NewCommit, signal: AbortSignal): Promise<CallResult<string>>
-  /** Creates the ref, which is atomic: of several at once, one is `done` and the others find that it `exists`. */
+  /** Creates the ref. This is atomic: of several calls at once, one is `done` and the others get `exists`. */
   createRef(sha: string, signal: AbortSignal): Promise<CallResult<string>>
-  /** Moves the ref to a descendant of the commit that it points at. Anything else is `not-fast-forward`. */
+  /** Moves the ref to a descendant of the commit that it points at. For any other commit: `not-fast-forward`. */
   moveRef(sha: string, signal: AbortSignal): Promise<CallResult<string>>
-  /** Drops the connection, so that the process can end. */
+  /** Closes the connection, so that the process can end. */
   close(): void
 }

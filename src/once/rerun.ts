@@ -2,7 +2,7 @@ import type { Environment } from '../environment.ts'
 import { runOf } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
 
-/** Says of a run that was started again, and sends without a `once-key`, that people may be told again. */
+/** Logs a notice if this is a re-run: without a `once-key`, people may get the notification again. */
 export function noticeRerun(environment: Environment, log: Log): void {
   const { attempt } = runOf(environment)
   if (attempt === 1) return

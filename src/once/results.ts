@@ -2,7 +2,7 @@ import type { SendBody } from '../notification/notification.ts'
 import { type SystemResult, unsent } from '../walkme/result.ts'
 import type { Decision } from './decisions.ts'
 
-/** The notifications that are to be sent. */
+/** The notifications with a `send` decision. */
 export function toSend(bodies: readonly SendBody[], decisions: readonly Decision[]): SendBody[] {
   return bodies.filter((_, index) => decisions[index]?.kind === 'send')
 }
@@ -10,7 +10,7 @@ export function toSend(bodies: readonly SendBody[], decisions: readonly Decision
 /**
  * One result for each system, in the order of the step.
  *
- * @param sent the results of what was to be sent, in order
+ * @param sent the results of the notifications with a `send` decision, in order
  */
 export function mergeResults(decisions: readonly Decision[], sent: readonly SystemResult[]): SystemResult[] {
   const rest = sent.values()
@@ -22,7 +22,7 @@ export function mergeResults(decisions: readonly Decision[], sent: readonly Syst
   })
 }
 
-/** The results where nothing may be sent. `isHeld`: another run has the key in hand. */
+/** The results if the key could not be claimed. `isHeld`: another run has claimed it. */
 export function resultsWithoutClaim(
   bodies: readonly SendBody[],
   { decisions, why, isHeld }: { decisions: readonly Decision[]; why: string; isHeld: boolean },
@@ -36,7 +36,7 @@ export function resultsWithoutClaim(
   })
 }
 
-/** Once it may have been delivered, only a success makes it anything else, and then people may have it twice. */
+/** Marks a result as uncertain, since an earlier run may have delivered it. A success stays: people may have it twice. */
 function markUncertain(result: SystemResult): SystemResult {
   const { outcome, reason } = result
   if (outcome === 'sent') {

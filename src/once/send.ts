@@ -7,7 +7,7 @@ import { outcomeRecord } from './next-record.ts'
 import { type OnceContext, withGracePeriod } from './once-context.ts'
 import { mergeResults, resultsWithoutClaim, toSend } from './results.ts'
 
-/** Sends what the record says has yet to be sent, and records what came of it. One result per system, in order. */
+/** Sends what is still to be sent by the record, and records the outcome. Returns one result per system, in order. */
 export async function sendRemaining(
   context: OnceContext,
   bodies: readonly SendBody[],
@@ -16,7 +16,7 @@ export async function sendRemaining(
   const claimed = await claim(context, bodies)
   if (claimed.kind === 'not-claimed') return resultsWithoutClaim(bodies, claimed)
   const { decisions } = claimed.kind === 'claimed' ? claimed.claim : claimed
-  for (const decision of decisions) if (decision.kind === 'settled') tell(decision.result, context)
+  for (const decision of decisions) if (decision.kind === 'settled') logResult(decision.result, context)
   if (claimed.kind === 'settled') return mergeResults(decisions, [])
 
   context.log.info('Once: claimed')
@@ -25,7 +25,7 @@ export async function sendRemaining(
   return results
 }
 
-function tell({ systemId, outcome, reason }: SystemResult, { log }: OnceContext): void {
+function logResult({ systemId, outcome, reason }: SystemResult, { log }: OnceContext): void {
   log.info(`${systemId || 'Send'}: ${outcome}. ${reason}`)
 }
 
@@ -38,7 +38,7 @@ async function record(context: OnceContext, claimed: Claim, results: readonly Sy
     return
   }
   log.warning(
-    `What came of this could not be recorded (${describeCallResult(answer)}). The outcome stands, but a re-run may find ` +
-      'the once-key claimed by a run that ended without a word, and say "uncertain".',
+    `The outcome could not be recorded (${describeCallResult(answer)}). It still holds, but a re-run may report "uncertain", ` +
+      'since this run claimed the once-key and recorded no result.',
   )
 }

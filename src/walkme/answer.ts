@@ -2,15 +2,15 @@ import * as z from 'zod/mini'
 import type { Exchange } from '../http/exchange.ts'
 import { cutBetweenWords, oneLine } from '../text.ts'
 
-/** An exchange that brought an answer. */
+/** An exchange with an answer. */
 export type HttpAnswer = Extract<Exchange, { kind: 'answer' }>
 
 const MAX_QUOTE = 300
 
 const text = z.catch(z.optional(z.string()), undefined)
 
-// What a server may say about an error. None of it is documented, so nothing of it is required: OAuth 2.0
-// (RFC 6749 §5.2), problem details (RFC 9457) and the members that gateways use.
+// How a server may describe an error: OAuth 2.0 (RFC 6749 §5.2), problem details (RFC 9457) and the members that
+// gateways use. WalkMe documents none of them, so all are optional.
 const errorSchema = z.looseObject({
   error: z.catch(z.optional(z.union([z.string(), z.looseObject({ message: text })])), undefined),
   error_description: text,
@@ -19,7 +19,7 @@ const errorSchema = z.looseObject({
   title: text,
 })
 
-/** The JSON of an answer's body; undefined where the body is no JSON. */
+/** Parses the body of an answer as JSON; undefined if it is not JSON. */
 export function jsonOf(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.body, keepLongNumbers)
@@ -28,7 +28,7 @@ export function jsonOf(answer: HttpAnswer): unknown {
   }
 }
 
-/** What came instead of an answer of the API that can be read; undefined where one came. */
+/** Describes content that cannot come from the API: an HTML page or a compressed body. Otherwise undefined. */
 export function unexpectedContent({ headers, body }: HttpAnswer): string | undefined {
   const type = headers['content-type'] ?? ''
   if (/^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type) || /^\s*<(!doctype html|html)\b/i.test(body))
@@ -39,16 +39,16 @@ export function unexpectedContent({ headers, body }: HttpAnswer): string | undef
 }
 
 /**
- * What the server says of an error, as one short line that is safe to quote; empty where it says nothing.
+ * The server's error message as one short line, at most 300 characters; empty if there is none.
  *
- * @param people IDs of end users, which the line then leaves out
+ * @param endUserIds IDs of end users, which the line does not show
  */
-export function serverMessage(answer: HttpAnswer, people: readonly string[] = []): string {
-  const stranger = unexpectedContent(answer)
-  if (stranger !== undefined) return stranger
+export function serverMessage(answer: HttpAnswer, endUserIds: readonly string[] = []): string {
+  const unexpected = unexpectedContent(answer)
+  if (unexpected !== undefined) return unexpected
   const json = jsonOf(answer)
-  const said = json === undefined ? plainText(answer) : messageIn(json)
-  return cutBetweenWords(redactEndUsers(oneLine(said), people), MAX_QUOTE)
+  const message = json === undefined ? plainText(answer) : messageIn(json)
+  return cutBetweenWords(redactEndUsers(oneLine(message), endUserIds), MAX_QUOTE)
 }
 
 /** The OAuth error code of an answer (RFC 6749 §5.2), such as `invalid_client`. */
@@ -57,12 +57,12 @@ export function oauthError(answer: HttpAnswer): string | undefined {
   return data?.error
 }
 
-// A success that names an error is no success. `errors: []` and `error: null` name none.
+// A 2xx answer with an error in its body is not a success. `errors: []` and `error: null` are not errors.
 const anything = z.optional(z.unknown())
 const outcomeSchema = z.looseObject({ error: anything, errors: anything, success: anything })
 
-/** Whether an answer names an error, whatever its status says. */
-export function saysError(answer: HttpAnswer): boolean {
+/** Whether the body of an answer reports an error, whatever the status is. */
+export function reportsError(answer: HttpAnswer): boolean {
   const { data } = z.safeParse(outcomeSchema, jsonOf(answer))
   return data !== undefined && (data.success === false || isSomething(data.error) || isSomething(data.errors))
 }
@@ -77,24 +77,24 @@ function messageIn(json: unknown): string {
   if (data === undefined) return ''
   const nested = typeof data.error === 'string' ? undefined : data.error?.message
   const code = typeof data.error === 'string' ? data.error : undefined
-  const words = data.error_description ?? data.message ?? nested ?? data.detail ?? data.title
-  return [code, words].filter(Boolean).join(': ')
+  const description = data.error_description ?? data.message ?? nested ?? data.detail ?? data.title
+  return [code, description].filter(Boolean).join(': ')
 }
 
 function plainText(answer: HttpAnswer): string {
   return /^\s*text\/plain\b/i.test(answer.headers['content-type'] ?? '') ? answer.body : ''
 }
 
-function redactEndUsers(said: string, people: readonly string[]): string {
-  if (people.length === 0) return said
-  // One pass and the longest first, so that no ID uncovers a part of another.
-  const forms = people.flatMap((id) => [id, oneLine(id), encodeURIComponent(id)])
+function redactEndUsers(message: string, endUserIds: readonly string[]): string {
+  if (endUserIds.length === 0) return message
+  // In one pass and longest first: an ID can contain another one, and no part of it may remain.
+  const forms = endUserIds.flatMap((id) => [id, oneLine(id), encodeURIComponent(id)])
   const longestFirst = forms.toSorted((a, b) => b.length - a.length)
-  const anyone = longestFirst.map((id) => RegExp.escape(id)).join('|')
-  return said.replace(new RegExp(anyone, 'giu'), '(an end user)')
+  const pattern = longestFirst.map((id) => RegExp.escape(id)).join('|')
+  return message.replace(new RegExp(pattern, 'giu'), '(an end user)')
 }
 
-// A JSON number of more than 15 digits would come back as another number. An ID must not.
+// A JSON number over 2^53 would be rounded, so it stays text: it may be an ID.
 function keepLongNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
   return typeof value === 'number' && !Number.isSafeInteger(value) ? (context?.source ?? value) : value
 }

@@ -37,30 +37,30 @@ const CONNECTION: Record<string, string> = {
     'the connection timed out: check the firewall and the proxy settings of the runner',
 }
 
-/** Whether it was the server's certificate, which no second try will mend. */
+/** Whether the server's certificate was not accepted. A retry does not fix that. */
 export function isCertificateFailure({ error }: Failure): boolean {
-  return Object.hasOwn(CERTIFICATE, mostTelling(error))
+  return Object.hasOwn(CERTIFICATE, mostSpecificCode(error))
 }
 
-/** What went wrong on the way, in words that name the remedy. */
+/** Says why no answer came and what to do, as a part of a sentence: it begins with a small letter and has no period. */
 export function describeFailure(failure: Failure): string {
-  const code = mostTelling(failure.error)
+  const code = mostSpecificCode(failure.error)
   if (failure.error instanceof Interruption) {
     return `${failure.error.message} before ${failure.mayHaveBeenSent ? 'an answer came' : 'the request could be made'}`
   }
   if (failure.mayHaveBeenSent) return `the connection broke before an answer came (${code})`
-  const known = wordsFor(code)
+  const known = messageFor(code)
   if (known !== undefined) return `${known} (${code})`
   const tunnel = /^Proxy response \((\d{3})\)/.exec(failure.error.message)?.[1]
   if (tunnel === '407')
-    return 'the proxy wants a user name and password: put them into HTTPS_PROXY (HTTP 407)'
+    return 'the proxy needs a user name and password: put them into HTTPS_PROXY (HTTP 407)'
   if (tunnel !== undefined) return `the proxy refused the connection to this host (HTTP ${tunnel})`
   return `no connection could be made (${code})`
 }
 
-function wordsFor(code: string): string | undefined {
-  const words = Object.hasOwn(CERTIFICATE, code) ? CERTIFICATE : CONNECTION
-  return Object.hasOwn(words, code) ? words[code] : undefined
+function messageFor(code: string): string | undefined {
+  const messages = Object.hasOwn(CERTIFICATE, code) ? CERTIFICATE : CONNECTION
+  return Object.hasOwn(messages, code) ? messages[code] : undefined
 }
 
 function unknownAuthority(): string {
@@ -71,11 +71,11 @@ function unknownAuthority(): string {
 }
 
 function refused(): string {
-  return "the server's certificate is not fit for this use: its operator must replace it"
+  return "the server's certificate is not valid for this use: its operator must replace it"
 }
 
-/** The code that says most: the first with words of its own, else the innermost. */
-function mostTelling(error: Error): string {
+/** The first error code with a message of its own; if there is none, the code of the innermost error. */
+function mostSpecificCode(error: Error): string {
   const codes = causesOf(error).flatMap((cause) => codeOf(cause) ?? [])
-  return codes.find((code) => wordsFor(code) !== undefined) ?? codes.at(-1) ?? error.name
+  return codes.find((code) => messageFor(code) !== undefined) ?? codes.at(-1) ?? error.name
 }

@@ -2,17 +2,17 @@ import type { Exchange } from '../http/exchange.ts'
 import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from './result.ts'
 
-/** A try in two words, for the log. */
+/** The result of a try in two words, for the log. */
 export function describeTry(exchange: Exchange): string {
   return exchange.kind === 'answer' ? `HTTP ${exchange.status}` : 'no answer'
 }
 
-/** What the log calls a system: its ID, or where there is but one and it has none, simply the send. */
+/** The name of a system in the log: its ID, or `Send` if the account has only one system and no ID is given. */
 export function systemName({ notification }: SendBody): string {
   return notification.systemId ?? 'Send'
 }
 
-/** A result as one line of the log, `acme-crm: sent, 75cf…43a3 (1 attempt, 92 ms)`. */
+/** A result as one log line, `acme-crm: sent, 75cf…43a3 (1 attempt, 92 ms)`. */
 export function describeResult({
   systemId,
   outcome,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type HttpAnswer, jsonOf } from './answer.ts'
 
-// Text with a line break in it is no ID, and could do harm where an output is printed. Nor is a whole page.
+// An ID has at most 256 characters and no control character. A line break could do harm where an output is printed.
 const id = z.catch(
   z.optional(
     z.union([
@@ -15,29 +15,31 @@ const id = z.catch(
   undefined,
 )
 
-const holder = z.looseObject({ notificationId: id, id })
+const nested = z.looseObject({ notificationId: id, id })
 const answerSchema = z.looseObject({
   notificationId: id,
   id,
-  notification: z.catch(z.optional(holder), undefined),
-  data: z.catch(z.optional(holder), undefined),
-  result: z.catch(z.optional(holder), undefined),
+  notification: z.catch(z.optional(nested), undefined),
+  data: z.catch(z.optional(nested), undefined),
+  result: z.catch(z.optional(nested), undefined),
 })
 
 /**
- * The ID of the notification that an answer speaks of, empty where it holds none. Which member holds it is not
- * documented: `notificationId` and `id` are looked for at the top, then under `notification`, `data` and `result`;
- * last comes the end of a `Location` header.
+ * The ID of the notification in an answer; empty if there is none. WalkMe does not document which member holds it. We
+ * look for `notificationId` and `id` at the top level, then under `notification`, `data` and `result`, and last at the
+ * end of a `Location` header.
  */
 export function notificationIdOf(answer: HttpAnswer): string {
   const { data: json } = z.safeParse(answerSchema, jsonOf(answer))
-  const places = [json, json?.notification, json?.data, json?.result]
-  const found = places.map((place) => place?.notificationId ?? place?.id).find((value) => value !== undefined)
-  return found ?? lastSegment(answer.headers['location'] ?? '')
+  const candidates = [json, json?.notification, json?.data, json?.result]
+  const inBody = candidates
+    .map((candidate) => candidate?.notificationId ?? candidate?.id)
+    .find((value) => value !== undefined)
+  return inBody ?? lastSegment(answer.headers['location'] ?? '')
 }
 
 function lastSegment(location: string): string {
-  // The base only makes a relative reference readable; nothing is ever requested from it.
+  // The base is only there to parse a relative reference. Nothing is requested from it.
   const path = location === '' ? '' : (URL.parse(location, 'http://localhost')?.pathname ?? '')
   const last = path.split('/').findLast((segment) => segment !== '') ?? ''
   return last.length > 256 ? '' : last

@@ -7,39 +7,39 @@ import { proxyFor } from '../http/proxy.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../inputs/data-centers.ts'
 import { inputText } from '../inputs/input-text.ts'
 
-// When TCP makes its second try by itself, a new connection has the same chance.
-const PATIENCE = 1_000
+// In milliseconds. TCP itself tries again after a second; a new connection is then as likely to succeed.
+const CONNECT_TIMEOUT = 1_000
 
 /**
- * Opens a connection to the API while the rest of the program is still being loaded, if the step will certainly want
- * one: base URL and credentials are there, and no proxy or record comes first. Nothing is said over it before all is
- * known to be valid.
+ * Opens a connection to the API while the rest of the action is still loading. Only if the step will certainly need one:
+ * there are a base URL and credentials, and no proxy and no `once-key`, which would connect elsewhere first. No request
+ * is sent over it before all inputs are checked.
  */
 export async function preconnect(environment: Environment): Promise<Connections | undefined> {
-  const base = baseIn(environment)
+  const base = baseUrlFrom(environment)
   const hasCredentials = inputText(environment, 'client-id') && inputText(environment, 'client-secret')
   if (base?.protocol !== 'https:' || !hasCredentials || inputText(environment, 'once-key')) return undefined
   if (proxyFor(base, environment) !== undefined) return undefined
 
   const closing = new AbortController()
-  const bare = connectBare(hostOf(base), base.port === '' ? 443 : Number(base.port), closing.signal)
-  // The comment keeps it in this file.
+  const tcp = connectTcp(hostOf(base), base.port === '' ? 443 : Number(base.port), closing.signal)
+  // The webpack comment keeps the module in this chunk.
   const { connectionsTo } = await import(/* webpackMode: "eager" */ '../http/connections.ts')
   const connections = connectionsTo(base, closing)
-  connections.open(bare)
-  // Node reads its root certificates when they are first wanted, which takes 10 ms. Now nobody waits for it.
-  // Settings that it cannot use are for the connection to report.
+  connections.open(tcp)
+  // Node reads its root certificates at first use, which takes 10 ms. Doing it now, while TCP connects, costs nothing.
+  // An error here is ignored: the connection reports settings that Node cannot use.
   await import('node:tls').then(({ createSecureContext }) => createSecureContext()).catch(() => {})
   return connections
 }
 
-/** Resolves when the connection stands, or to undefined where there is none within a second. */
-function connectBare(host: string, port: number, signal: AbortSignal): Promise<Socket | undefined> {
+/** Resolves to the socket once it is connected, or to undefined if that fails or takes longer than a second. */
+function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, signal, lookup })
-    // Why it failed is for the next one to say, which undici makes.
+    // The error is ignored: undici opens the next connection, which reports it.
     socket.on('error', () => resolve(undefined))
-    socket.setTimeout(PATIENCE, () => {
+    socket.setTimeout(CONNECT_TIMEOUT, () => {
       socket.destroy()
       resolve(undefined)
     })
@@ -47,7 +47,7 @@ function connectBare(host: string, port: number, signal: AbortSignal): Promise<S
   })
 }
 
-function baseIn(environment: Environment): URL | undefined {
+function baseUrlFrom(environment: Environment): URL | undefined {
   const center = inputText(environment, 'data-center')?.toLowerCase() ?? DEFAULT_DATA_CENTER
   const text =
     inputText(environment, 'api-url') ?? Object.entries(DATA_CENTERS).find(([name]) => name === center)?.[1]

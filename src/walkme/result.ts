@@ -1,25 +1,25 @@
 import type { SendBody } from '../notification/notification.ts'
 
-/** What became of the notification for one system. */
+/** The result of the notification for one system. */
 export interface SystemResult {
-  /** As given; empty where the account has but one system and none was named. */
+  /** As given; empty if none was given, since the account has only one system. */
   systemId: string
   outcome: 'sent' | 'not-sent' | 'uncertain' | 'dry-run' | 'skipped'
-  /** The ID that WalkMe returned; empty where it returned none. */
+  /** The ID that WalkMe returned; empty if it returned none. */
   notificationId: string
-  /** The status of the last answer to the send, null where none came. */
+  /** The HTTP status of the last answer to the send; null if there was no answer. */
   httpStatus: number | null
-  /** How often the send was tried. */
+  /** How many times the send was tried. */
   attempts: number
-  /** Why it is not `sent`; a sentence, or empty. */
+  /** Why it was not sent, or what to know about it; in sentences, or empty. */
   reason: string
-  /** WalkMe's body of the last answer to the send. */
+  /** The body of WalkMe's last answer to the send. */
   response: string
-  /** From the first try of the send to the verdict, waits included. */
+  /** From the start of the first try to the end of the last one, with the waits between them. */
   milliseconds: number
 }
 
-/** The result of a notification that was not tried. */
+/** The result of a notification that this run did not try to send. */
 export function unsent(
   { notification }: SendBody,
   outcome: 'not-sent' | 'dry-run' | 'skipped',

@@ -25,23 +25,23 @@ export function postNotification(
 }
 
 /**
- * Why a try ended as it did, in a sentence that says what to do; empty for a success without a hitch.
+ * Explains why a try failed, in sentences that say what to do; empty if it succeeded.
  *
- * @param people IDs of end users, which the sentence leaves out
+ * @param endUserIds IDs of end users, which the sentences do not show
  */
-export function explainFailure(exchange: Exchange, people: readonly string[]): string {
+export function explainFailure(exchange: Exchange, endUserIds: readonly string[]): string {
   if (exchange.kind === 'failure') return `${capitalize(describeFailure(exchange))}.`
   const verdict = classify(exchange)
   if (verdict === 'acted-on') return ''
   const { status } = exchange
-  const message = serverMessage(exchange, people)
-  const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
+  const message = serverMessage(exchange, endUserIds)
+  const quoted = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
   if (verdict === 'unknown') {
     return status <= 299
-      ? `The server answered as if it had succeeded, but with an error (${said}).`
-      : `The server answered with an error that can also come after WalkMe took the request (${said}).`
+      ? `The server answered as if it had succeeded, but with an error (${quoted}).`
+      : `The server answered with an error that can also come after WalkMe accepted the request (${quoted}).`
   }
-  return `WalkMe did not take the notification (${said}). ${adviceForStatus(status)}`
+  return `WalkMe did not accept the notification (${quoted}). ${adviceForStatus(status)}`
 }
 
 function adviceForStatus(status: number): string {
@@ -50,14 +50,14 @@ function adviceForStatus(status: number): string {
     case 400:
       return 'Check the template ID, the audience and end-user IDs, and system-id if the account has several systems.'
     case 401:
-      return 'The token that WalkMe had just issued was refused. Check that data-center and api-url fit the API key.'
+      return 'The token that WalkMe had just issued was refused. Check that data-center and api-url match the API key.'
     case 403:
-      return 'The API key lacks the right: in the Admin Center, under API Keys, it needs the Notification API with Write.'
+      return 'The API key lacks a permission: in the Admin Center, under API Keys, it needs the Notification API with Write.'
     case 404:
       return 'Check the template ID, system-id, data-center and api-url.'
     case 429:
     case 503:
-      return 'The server asks to be left alone for a while. Run this again later.'
+      return 'The server asks to wait before the next request. Run this again later.'
     default:
       return 'Check the inputs against what the server says.'
   }

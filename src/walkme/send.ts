@@ -12,18 +12,18 @@ import { explainFailure, postNotification } from './send-request.ts'
 import type { TokenSource } from './token-source.ts'
 import { afterSend, classify } from './verdict.ts'
 
-/** What a delivery needs. */
+/** What a send needs, the same for all systems. */
 export interface Delivery {
   http: HttpClient
   base: URL
   tokens: TokenSource
   retryContext: RetryContext
-  /** At least once instead of at most once: try again even when people may have got it. */
+  /** Deliver at least once instead of at most once: try again even if people may have received it. */
   resendWhenUncertain: boolean
   log: Log
 }
 
-/** Sends one notification, and calls certain only what is certain. */
+/** Sends one notification. The outcome is `uncertain` unless it is certain whether WalkMe acted on it. */
 export async function sendNotification(delivery: Delivery, body: SendBody): Promise<SystemResult> {
   const { http, base, tokens, retryContext, resendWhenUncertain, log } = delivery
   const issued = await tokens.get()
@@ -46,7 +46,8 @@ export async function sendNotification(delivery: Delivery, body: SendBody): Prom
     return exchange
   }
 
-  // A refused token is certain not to have been acted on: one new token, one more try, outside the retries.
+  // After a 401, WalkMe has certainly not acted on the send. Get one new token and try once more; this does not count as
+  // a retry.
   async function attempt(): Promise<Exchange> {
     const exchange = await post()
     if (isRenewed || exchange.kind === 'failure' || exchange.status !== 401) return exchange
@@ -70,27 +71,27 @@ export async function sendNotification(delivery: Delivery, body: SendBody): Prom
   return result
 }
 
-/** What a dry run does instead of a send: it proves the credentials. */
+/** Checks the credentials by requesting a token: a dry run does this instead of a send. */
 export async function checkCredentials(tokens: TokenSource, body: SendBody): Promise<SystemResult> {
   const issued = await tokens.get()
   if ('reason' in issued) return unsent(body, 'not-sent', issued.reason)
   return unsent(body, 'dry-run', 'The credentials are good: WalkMe issued a token for them.')
 }
 
-/** The verdict over several tries: once one is unknown, only a later success can make it anything else. */
+/** The result of all tries. If WalkMe may have acted on one of them, the outcome is `uncertain` unless a try succeeded. */
 function conclude(body: SendBody, tries: readonly Exchange[], last: Exchange): SystemResult {
-  const people = body.notification.endUsersIds ?? []
+  const endUserIds = body.notification.endUsersIds ?? []
   const answer = tries.findLast((exchange): exchange is HttpAnswer => exchange.kind === 'answer')
-  const doubt = tries.find((exchange) => classify(exchange) === 'unknown')
-  const result = { ...unsent(body, 'not-sent', explainFailure(last, people)), attempts: tries.length }
+  const unknown = tries.find((exchange) => classify(exchange) === 'unknown')
+  const result = { ...unsent(body, 'not-sent', explainFailure(last, endUserIds)), attempts: tries.length }
   if (answer) Object.assign(result, { httpStatus: answer.status, response: answer.body })
 
   if (last === answer && classify(answer) === 'acted-on') {
     const reason =
-      doubt === undefined ? '' : 'An earlier try may have been delivered too: people may have it twice.'
+      unknown === undefined ? '' : 'An earlier try may have been delivered too: people may have it twice.'
     return { ...result, outcome: 'sent', notificationId: notificationIdOf(answer), reason }
   }
-  return doubt === undefined
+  return unknown === undefined
     ? result
-    : { ...result, outcome: 'uncertain', reason: explainFailure(doubt, people) }
+    : { ...result, outcome: 'uncertain', reason: explainFailure(unknown, endUserIds) }
 }

@@ -9,15 +9,15 @@ import { describeTry } from './messages.ts'
 import { readToken, requestToken, type TokenResult } from './token.ts'
 import { afterTokenRequest } from './verdict.ts'
 
-/** Where tokens come from: one for the whole run, and a new one when WalkMe refuses it. */
+/** Provides tokens: one for the whole run, and a new one if WalkMe refuses it. */
 export interface TokenSource {
-  /** The token of this run; asked for once, however many want it. */
+  /** The token of this run. It is requested once, however many callers need it. */
   get(): Promise<TokenResult>
-  /** A token other than the one that was refused; asked for once, however many were refused. */
+  /** A new token to replace the refused one. It is requested once, however many callers report the same token. */
   renew(refused: string): Promise<TokenResult>
 }
 
-/** A source that exchanges the credentials for tokens and hides each of them from all that is written. */
+/** Creates a source that exchanges the credentials for tokens and hides each token from the log and the outputs. */
 export function createTokenSource(
   http: HttpClient,
   base: URL,

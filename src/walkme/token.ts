@@ -6,7 +6,7 @@ import type { Credentials } from '../inputs/credentials.ts'
 import { jsonOf, oauthError, serverMessage, unexpectedContent } from './answer.ts'
 import { describeFailure } from './failure.ts'
 
-/** What came of the token request: a token, or why there is none. */
+/** The result of the token request: a token, or the reason why there is none, in sentences. */
 export type TokenResult = { token: string } | { reason: string }
 
 // RFC 6749 §5.1. The token goes into a header, so it must be printable ASCII (RFC 6750 §2.1 allows less).
@@ -20,7 +20,7 @@ function basicAuthorization({ clientId, clientSecret }: Credentials): string {
   return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`
 }
 
-/** Asks for a token in exchange for the credentials, once: RFC 6749 §4.4. */
+/** Requests a token with the credentials, once: RFC 6749 §4.4. */
 export function requestToken(http: HttpClient, base: URL, credentials: Credentials): Promise<Exchange> {
   const url = callUrl(base, '/accounts/connect/token')
   const headers = {
@@ -32,7 +32,7 @@ export function requestToken(http: HttpClient, base: URL, credentials: Credentia
   return http.request({ method: 'POST', url, headers, body: 'grant_type=client_credentials' })
 }
 
-/** Reads the answer to the token request. No part of a successful answer is ever shown. */
+/** Reads the answer to the token request. The reason never shows any part of a successful answer. */
 export function readToken(exchange: Exchange): TokenResult {
   if (exchange.kind === 'failure') return { reason: `No token: ${describeFailure(exchange)}.` }
   const { status } = exchange
@@ -52,17 +52,17 @@ export function readToken(exchange: Exchange): TokenResult {
 
 function refusal(answer: Extract<Exchange, { kind: 'answer' }>, status: number): string {
   const message = serverMessage(answer)
-  const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
+  const quoted = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
   if (status === 401 || oauthError(answer) === 'invalid_client') {
     return (
-      `WalkMe does not know this client ID and secret (${said}). Compare client-id and client-secret ` +
-      'with the API key in the Admin Center, and data-center with where the account lives.'
+      `WalkMe does not know this client ID and secret (${quoted}). Compare client-id and client-secret ` +
+      'with the API key in the Admin Center, and data-center with the data center of the account.'
     )
   }
   if (status >= 300 && status < 400) {
     return `No token: the server redirects (HTTP ${status}), and credentials are not sent after a redirect. Check data-center and api-url.`
   }
   if (status === 404)
-    return `No token: there is no token endpoint here (${said}). Check data-center and api-url.`
-  return `No token: the server refused the request (${said}).`
+    return `No token: there is no token endpoint here (${quoted}). Check data-center and api-url.`
+  return `No token: the server refused the request (${quoted}).`
 }

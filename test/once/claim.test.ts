@@ -43,7 +43,7 @@ describe('a claim whose answer is lost', () => {
       state: 'released',
       systems: [{ systemId: 'a', outcome: 'not-sent' }],
     })
-    expect(lines).toContain('Once: the claim stood, and was given back')
+    expect(lines).toContain('Once: the claim had succeeded, and was released')
     expect(extra.map(({ aborted }) => aborted)).toEqual([true])
   })
 
@@ -51,7 +51,7 @@ describe('a claim whose answer is lost', () => {
     const { context, lines } = scriptedKeeper({ ...given(), moveRef: [{ kind: 'not-fast-forward' }] })
     await claim(context, bodies)
 
-    expect(lines.join()).not.toContain('given back')
+    expect(lines.join()).not.toContain('was released')
   })
 })
 

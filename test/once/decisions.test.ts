@@ -83,7 +83,7 @@ describe('the table of docs/once.md:', () => {
     const all = decisions(['a'], { a: 'claimed' })
     expect(words(all)).toEqual(['uncertain'])
     expect(all).toMatchObject([
-      { result: { reason: expect.stringMatching(/^Run 1658821493 .* ended without a word\.$/) } },
+      { result: { reason: expect.stringMatching(/^Run 1658821493 .* ended without recording a result\.$/) } },
     ])
   })
 

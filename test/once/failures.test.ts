@@ -191,7 +191,7 @@ test('a claim whose answer is lost, with no retries left, is settled by reading 
   const ran = await runOnce({ emulator, github }, { retries: '0' })
 
   expect(ran.outputs['outcome']).toBe('sent')
-  expect(ran.said('info')).toContain('Once: the claim whose answer was lost stands')
+  expect(ran.said('info')).toContain('Once: the claim whose answer was lost has succeeded')
 })
 
 test('a claim that cannot be found to stand is given back blindly', async ({ emulator, github }) => {
@@ -222,14 +222,14 @@ describe('a record that cannot be completed', () => {
       expect(ran.exitCode).toBe(0)
       expect(ran.outputs['outcome']).toBe('sent')
       expect(ran.said('warning')).toEqual([
-        expect.stringMatching(/outcome stands, but a re-run may find .*"uncertain"/),
+        expect.stringMatching(/still holds, but a re-run may report "uncertain"/),
       ])
       expect(ran.said('warning')).toEqual([expect.stringMatching(words)])
 
       const rerun = await runOnce({ emulator, github }, {}, { GITHUB_RUN_ATTEMPT: '2' })
       expect(rerun.outputs['outcome']).toBe('uncertain')
       expect(rerun.said('error')).toEqual([
-        expect.stringContaining('claimed this once-key and ended without a word'),
+        expect.stringContaining('claimed this once-key and ended without recording a result'),
       ])
       expect(emulator.ledger).toHaveLength(1)
     })

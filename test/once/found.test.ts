@@ -85,7 +85,7 @@ describe('a record that is found', () => {
     const ran = await runOnce({ emulator, github })
 
     expect(ran.outputs['outcome']).toBe('uncertain')
-    expect(ran.said('error')).toEqual([expect.stringMatching(/run 7 .* ended without a word/i)])
+    expect(ran.said('error')).toEqual([expect.stringMatching(/run 7 .* ended without recording a result/i)])
     expect(github.calls).toEqual(['GET ref', 'GET commits'])
   })
 })

@@ -96,7 +96,7 @@ describe('a success that cannot be read is none:', () => {
 describe('why an answer is lost is said:', () => {
   const cases: [why: string, fault: Fault, reason: unknown, words: string][] = [
     ['the deadline', { kind: 'hang' }, new Interruption('the deadline passed'), 'the deadline passed'],
-    ['no reason', { kind: 'hang' }, 'none', 'it was broken off'],
+    ['no reason', { kind: 'hang' }, 'none', 'it was aborted'],
     [
       'an answer that breaks off',
       { kind: 'answer', status: 200, headers: { 'content-length': '9999', connection: 'close' } },

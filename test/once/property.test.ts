@@ -83,8 +83,8 @@ function features({ model, endings, last }: Story): string[] {
 
 const LINES: [feature: string, line: RegExp][] = [
   ['waited', /waiting for it to end/],
-  ['claim found standing', /whose answer was lost stands/],
-  ['claim given back blindly', /was given back/],
+  ['claim found to have succeeded', /whose answer was lost has succeeded/],
+  ['claim released blindly', /was released/],
   ['record failed', /could not be recorded/],
 ]
 

@@ -15,5 +15,5 @@ test('an outcome of which no commit can be made is not recorded, and a warning s
 
   expect(results).toMatchObject([{ outcome: 'not-sent' }])
   expect(calls).not.toContain('moveRef')
-  expect(lines).toContainEqual(expect.stringMatching(/^What came of this could not be recorded \(HTTP 403\)/))
+  expect(lines).toContainEqual(expect.stringMatching(/^The outcome could not be recorded \(HTTP 403\)/))
 })

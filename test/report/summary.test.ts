@@ -37,7 +37,7 @@ const REFUSED = {
   outcome: 'not-sent',
   attempts: 1,
   httpStatus: 403,
-  reason: 'WalkMe did not take the notification (HTTP 403).',
+  reason: 'WalkMe did not accept the notification (HTTP 403).',
   milliseconds: 140,
 } as const
 const LOST = {

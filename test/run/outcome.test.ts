@@ -57,8 +57,8 @@ describe('an answer to the send:', () => {
     ['403', answer(403, '{"message":"Forbidden"}'), 'not-sent', /Notification API with Write/],
     ['404', answer(404), 'not-sent', /HTTP 404\)\. Check the template ID, system-id/],
     ['408', answer(408), 'uncertain', /can also come after/],
-    ['409', answer(409), 'not-sent', /did not take/],
-    ['429', answer(429), 'not-sent', /left alone/],
+    ['409', answer(409), 'not-sent', /did not accept/],
+    ['429', answer(429), 'not-sent', /asks to wait/],
     ['500', answer(500), 'uncertain', /HTTP 500\)\.$/],
     ['502 after the server took it', { kind: 'answer', status: 502, accepts: true }, 'uncertain', /HTTP 502/],
     ['503', answer(503), 'uncertain', /HTTP 503/],
@@ -68,7 +68,7 @@ describe('an answer to the send:', () => {
       'uncertain',
       /HTTP 503/,
     ],
-    ['503 with Retry-After', answer(503, '', { 'retry-after': '5' }), 'not-sent', /left alone/],
+    ['503 with Retry-After', answer(503, '', { 'retry-after': '5' }), 'not-sent', /asks to wait/],
     ['504 with HTML', answer(504, '<html>', html), 'uncertain', /HTTP 504, an HTML page/],
     [
       'a reset before the request is read',
@@ -245,7 +245,7 @@ describe('a dry run', () => {
     expect(ran.exitCode).toBe(1)
   })
 
-  test('without credentials stays off the network and says so, whatever on-missing-credentials says', async ({
+  test('without credentials makes no request and says so, whatever on-missing-credentials says', async ({
     emulator,
   }) => {
     const ran = await runInProcess({
@@ -258,7 +258,7 @@ describe('a dry run', () => {
 
     expect(ran.outputs['outcome']).toBe('dry-run')
     expect(ran.said('notice')).toEqual([
-      expect.stringMatching(/^Dry run: nothing was sent\. .*nothing went onto the network/),
+      expect.stringMatching(/^Dry run: nothing was sent\. .*no request was made/),
     ])
     expect(ran.said('warning')).toEqual([])
     expect(emulator.connections()).toBe(0)

@@ -3,7 +3,7 @@ import {
   type HttpAnswer,
   jsonOf,
   oauthError,
-  saysError,
+  reportsError,
   serverMessage,
   unexpectedContent,
 } from '../../src/walkme/answer.ts'
@@ -100,6 +100,6 @@ describe('an answer names an error:', () => {
     [[], false],
     ['no JSON', false],
   ])('%j → %s', (body, expected) => {
-    expect(saysError(answer(body))).toBe(expected)
+    expect(reportsError(answer(body))).toBe(expected)
   })
 })
