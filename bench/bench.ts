@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { oneSystem } from '../emulator/account.ts'
 import { type Emulator, startEmulator } from '../emulator/emulator.ts'
 import { newAuthority } from '../test/counterparts/certificates.ts'
 import { openLink } from './link.ts'
@@ -20,8 +21,8 @@ const authority = newAuthority()
 const authorityFile = join(directory, 'authority.pem')
 writeFileSync(authorityFile, authority.cert)
 
-const plain = await startEmulator()
-const secure = await startEmulator({ tls: authority.issue() })
+const plain = await startEmulator({ account: oneSystem() })
+const secure = await startEmulator({ tls: authority.issue(), account: oneSystem() })
 const several = await startEmulator({ tls: authority.issue(), account: { systems } })
 const link = await openLink(secure.port, ROUND_TRIP)
 const linkToSeveral = await openLink(several.port, ROUND_TRIP)

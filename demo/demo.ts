@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { oneSystem } from '../emulator/account.ts'
 import { startEmulator } from '../emulator/emulator.ts'
 import { neutralise } from '../emulator/plain-text.ts'
 import { renderNotification } from '../emulator/show.ts'
@@ -57,7 +58,7 @@ export async function demonstrate(world: DemoWorld): Promise<number> {
 }
 
 async function runAgainstEmulator({ print, action }: DemoWorld): Promise<number> {
-  const emulator = await startEmulator()
+  const emulator = await startEmulator({ account: oneSystem() })
   try {
     const { account, ledger, url } = emulator
     const inputs = {

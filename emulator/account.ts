@@ -33,8 +33,10 @@ export interface Account {
   audiences: Audience[]
 }
 
+const systems = ['e0e1e2e3e4e5e6e7e8e9eaebecedeeef', 'f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff'] as const
+
 /**
- * A made-up account, the same at every call: one system, one template for a deploy announcement, two audiences that overlap.
+ * A made-up account, the same at every call: two systems, one template for a deploy announcement, two audiences that overlap.
  * The credentials use the alphabet of WalkMe's own (letters, digits, `-`, `_`) and open nothing anywhere.
  */
 export function defaultAccount(): Account {
@@ -42,7 +44,7 @@ export function defaultAccount(): Account {
     clientId: 'emulator-client_Zx81Spectrum48',
     clientSecret: 'not-a_real-secret_9Qd2-Vt7_mK40xLpW',
     mayNotify: true,
-    systems: ['e0e1e2e3e4e5e6e7e8e9eaebecedeeef'],
+    systems: [...systems],
     templates: [
       {
         id: '5eed0001-0000-4000-8000-00000000c0de',
@@ -57,6 +59,11 @@ export function defaultAccount(): Account {
       { id: '5eed0003-0000-4000-8000-00000000a002', name: 'Support, first line', members: members(36, 50) },
     ],
   }
+}
+
+/** What makes it an account with one system, where a send need not name it. */
+export function oneSystem(): Pick<Account, 'systems'> {
+  return { systems: [systems[0]] }
 }
 
 function members(first: number, last: number): string[] {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Account, Audience, Button, Template } from './account.ts'
 import { parseMoment } from './moment.ts'
 import type { Notification } from './notification.ts'
-import { fillPlaceholders, placeholdersIn } from './placeholders.ts'
+import { type FilledPlaceholder, fillPlaceholders, placeholdersIn } from './placeholders.ts'
 
 /** What people in Workstation get to see of one notification, and when. */
 export interface Seen {
@@ -32,6 +32,8 @@ export interface LedgerEntry {
   /** When it was accepted, ISO, UTC. */
   at: string
   seen: Seen
+  /** Which placeholder of the template was filled by which key, and whether that was sent with its hashes. */
+  filledPlaceholders: FilledPlaceholder[]
   /** Override keys that occur nowhere in what people see of the template. */
   unusedOverrides: string[]
   /** Placeholders that people see unfilled. */
@@ -73,7 +75,7 @@ export function enter(
   if (end <= start) {
     return refuse(400, `endAt: ends before it begins (${start.toISOString()} to ${end.toISOString()})`)
   }
-  const { unused, left, ...words } = wording(notification, template)
+  const { placeholders, unused, left, ...words } = wording(notification, template)
   const entry: LedgerEntry = {
     notificationId: randomUUID(),
     systemId,
@@ -87,6 +89,7 @@ export function enter(
       startAt: start.toISOString(),
       endAt: end.toISOString(),
     },
+    filledPlaceholders: placeholders,
     unusedOverrides: unused,
     unfilledPlaceholders: left,
   }
@@ -104,6 +107,7 @@ function wording({ runtimeTitle, runtimeDescription, override = [] }: Notificati
     title: runtimeTitle ?? filledTitle,
     message: runtimeDescription ?? filledMessage,
     button: button === undefined ? null : { text, link },
+    placeholders: filled.placeholders,
     unused: filled.unused,
     left: [...new Set([...placeholdersIn([runtimeTitle ?? '', runtimeDescription ?? '']), ...filled.left])],
   }

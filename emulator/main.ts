@@ -1,71 +1,95 @@
 import { parseArgs } from 'node:util'
-import type { Template } from './account.ts'
-import { type Emulator, startEmulator } from './emulator.ts'
-import { placeholdersIn } from './placeholders.ts'
+import { startEmulator } from './emulator.ts'
+import { startGitHub } from './github/server.ts'
+import { introduce } from './introduction.ts'
 import { renderNotification } from './show.ts'
 
 const usage = `A strict stand-in for the WalkMe notification API, on this machine only.
 
-Usage: npm run emulator -- [--port 8090]
+Usage: npm run emulator -- [--port 8090] [--systems a,b] [--github]
 
   --port <number>  where to listen on 127.0.0.1; 0 takes a free port (default 8090)
+  --systems <IDs>  the systems of the account, in place of the two that it has; with one, a step needs no system-id
+  --github         GitHub's git API as well, for once-key, on the port after that (or a free one)
   --help           this text`
 
-const port = readPort()
-if (port !== undefined) await run(port)
+interface Options {
+  port: number
+  systems: string[] | undefined
+  github: boolean
+}
+
+const options = readOptions()
+if (options !== undefined) await run(options)
 
 /** `undefined`: there is nothing to run, and why has been said. */
-function readPort(): number | undefined {
+function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({
-      options: { port: { type: 'string', default: '8090' }, help: { type: 'boolean', default: false } },
+      options: {
+        port: { type: 'string', default: '8090' },
+        systems: { type: 'string' },
+        github: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
     })
     if (values.help) {
       console.log(usage)
       return undefined
     }
-    const number = Number(values.port)
-    if (/^\d+$/.test(values.port) && number <= 65535) return number
-    throw new Error(`--port must be a whole number from 0 to 65535, not ${JSON.stringify(values.port)}`)
+    const { github } = values
+    return {
+      port: readPort(values.port, github ? 65534 : 65535),
+      systems: readSystems(values.systems),
+      github,
+    }
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    console.error(`${messageOf(error)}\n\n${usage}`)
     process.exitCode = 2
     return undefined
   }
 }
 
-async function run(port: number): Promise<void> {
-  try {
-    const emulator = await startEmulator({
+function readPort(text: string, highest: number): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= highest) return port
+  throw new Error(`--port must be a whole number from 0 to ${highest}, not ${JSON.stringify(text)}`)
+}
+
+function readSystems(text: string | undefined): string[] | undefined {
+  const systems = text?.split(',').map((id) => id.trim())
+  if (systems === undefined || (!systems.includes('') && new Set(systems).size === systems.length))
+    return systems
+  throw new Error(`--systems must be different IDs with commas between them, not ${JSON.stringify(text)}`)
+}
+
+async function run({ port, systems, github }: Options): Promise<void> {
+  const emulator = await start(port, () =>
+    startEmulator({
       port,
+      account: systems === undefined ? {} : { systems },
       onAccepted: (entry) => console.log(`\n${renderNotification(entry)}`),
-    })
-    // Before anything is printed: who reads that it runs may end it.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.close())
-    console.log(introduction(emulator))
+    }),
+  )
+  if (emulator === undefined) return
+  const gitPort = port === 0 ? 0 : port + 1
+  const git = github ? await start(gitPort, () => startGitHub({ port: gitPort })) : undefined
+  if (github && git === undefined) return emulator.close()
+  // Before anything is printed: who reads that it runs may end it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void Promise.all([emulator.close(), git?.close()]))
+  console.log(introduce(emulator, git))
+}
+
+/** `undefined`: it could not start, and why has been said. */
+async function start<T>(port: number, listen: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await listen()
   } catch (error) {
     console.error(cannotListen(port, error))
     process.exitCode = 1
+    return undefined
   }
-}
-
-function introduction({ url, port, account }: Emulator): string {
-  return `The emulator of the WalkMe notification API runs. Ctrl+C ends it.
-
-  api-url        ${url}
-  client-id      ${account.clientId}
-  client-secret  ${account.clientSecret}
-${account.templates.map(describe).join('\n')}
-${account.audiences.map(({ id, name, members }) => `  audiences      ${id}  ${name}, ${members.length} people`).join('\n')}
-
-What it accepted:   curl http://127.0.0.1:${port}/emulator/ledger
-What it was asked:  curl http://127.0.0.1:${port}/emulator/requests
-Make it fail once:  curl http://127.0.0.1:${port}/emulator/faults -d '{"call":"send","faults":[{"kind":"answer","status":503}]}'`
-}
-
-function describe({ id, name, title, message, button }: Template): string {
-  const placeholders = placeholdersIn([title, message, button?.text ?? '', button?.link ?? ''])
-  return `  template-id    ${id}  ${name}, with ${placeholders.join(', ') || 'no placeholders'}`
 }
 
 function cannotListen(port: number, error: unknown): string {
@@ -74,5 +98,9 @@ function cannotListen(port: number, error: unknown): string {
     return `Port ${port} is in use. Choose another one with --port, or a free one with --port 0.`
   }
   if (code === 'EACCES') return `Port ${port} is not allowed to this user. Choose one above 1023 with --port.`
-  return `The emulator could not start: ${error instanceof Error ? error.message : String(error)}`
+  return `The emulator could not start: ${messageOf(error)}`
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -4,9 +4,21 @@ export interface Override {
   value: string
 }
 
+/** One placeholder, and the key that filled it. */
+export interface FilledPlaceholder {
+  /** What stood in the template, hashes included, such as `##URL##`. */
+  placeholder: string
+  /** As it was sent. */
+  key: string
+  /** Whether the key was sent with its hashes. Which of the two WalkMe itself takes is not known; the emulator takes both. */
+  hashes: 'with' | 'without'
+}
+
 /** What became of a set of template texts. */
 export interface Filled {
   texts: string[]
+  /** What was filled by which key, each once, in the order of the texts. Plain words of the template are not among them. */
+  placeholders: FilledPlaceholder[]
   /** Keys that were found in none of the texts. */
   unused: string[]
   /** Placeholders of the template that no key filled, each once. Values are not looked at. */
@@ -19,22 +31,29 @@ export interface Filled {
  * contract leaves open which of the two people send; it does not reach into a longer name such as `##MY_URL##`.
  */
 export function fillPlaceholders(texts: string[], overrides: Override[]): Filled {
-  if (overrides.length === 0) return { texts, unused: [], left: placeholdersIn(texts) }
+  if (overrides.length === 0) return { texts, placeholders: [], unused: [], left: placeholdersIn(texts) }
   // Longest first, so that URL does not pre-empt URL2.
   const byLength = overrides.toSorted((a, b) => b.key.length - a.key.length)
   const pattern = new RegExp(byLength.map(({ key }, index) => keyPattern(key, index)).join('|'), 'gu')
   const used = new Set<string>()
+  const placeholders = new Map<string, FilledPlaceholder>()
   const filled = texts.map((text) =>
     text.replace(pattern, (...args) => {
       const groups: Record<string, string | undefined> = args.at(-1)
       const hit = byLength.find((_, index) => groups[`key${index}`] !== undefined)
-      if (hit === undefined) return String(args[0])
-      used.add(hit.key)
-      return hit.value
+      const found = String(args[0])
+      if (hit === undefined) return found
+      const { key, value } = hit
+      used.add(key)
+      if (found.includes('#')) {
+        placeholders.set(found, { placeholder: found, key, hashes: key.includes('#') ? 'with' : 'without' })
+      }
+      return value
     }),
   )
   return {
     texts: filled,
+    placeholders: [...placeholders.values()],
     unused: overrides.map(({ key }) => key).filter((key) => !used.has(key)),
     left: placeholdersIn(texts.map((text) => text.replace(pattern, '\n'))),
   }

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from './ledger.ts'
+import type { FilledPlaceholder } from './placeholders.ts'
 import { columns, neutralise, wrap } from './plain-text.ts'
 
 /** Columns between the box's sides. */
@@ -18,6 +19,7 @@ export function renderNotification(entry: LedgerEntry): string {
     ['System', entry.systemId],
     ['ID', entry.notificationId],
   ]
+  if (entry.filledPlaceholders.length > 0) facts.push(['Filled', filled(entry)])
   if (entry.unfilledPlaceholders.length > 0) {
     facts.push(['Unfilled', `${entry.unfilledPlaceholders.join(', ')}: people see this as it is`])
   }
@@ -48,6 +50,17 @@ function recipients({ seen: { recipients } }: LedgerEntry): string {
   const groups = recipients.audiences.map(({ name, members }) => `audience "${name}" (${members})`)
   if (recipients.endUsers > 0) groups.push(count(recipients.endUsers, 'end user'))
   return `${recipients.people === 1 ? '1 person' : `${recipients.people} people`}: ${groups.join(', ')}`
+}
+
+// Nobody outside WalkMe knows which of the two its placeholders take, so people should see which one they have tried.
+function filled({ filledPlaceholders }: LedgerEntry): string {
+  const filledBy = (hashes: FilledPlaceholder['hashes']) =>
+    filledPlaceholders.filter((each) => each.hashes === hashes).map(({ placeholder }) => placeholder)
+  const [bare, whole] = [filledBy('without'), filledBy('with')]
+  const facts: string[] = []
+  if (bare.length > 0) facts.push(`${bare.join(', ')}: by keys without hashes`)
+  if (whole.length > 0) facts.push(`${whole.join(', ')}: by keys with their hashes`)
+  return facts.join('; ')
 }
 
 function count(number: number, noun: string): string {

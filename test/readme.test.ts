@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { startGitHub } from '../emulator/github/server.ts'
 import { samplePush } from '../runner/environment.ts'
 import { mistakesIn, usesIn } from './examples/mistakes.ts'
 import { test as base, type Stage } from './examples/stage.ts'
 import { isOurs, readWorkflow, type Workflow } from './examples/workflow.ts'
-import { startGitHub } from './once/github.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const snippets = readme.split(/^##+ /m).flatMap((section) => {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
+import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
 import { runAction, type Step } from '../../runner/runner.ts'
@@ -182,7 +183,7 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   })
 
   test('certificate → not-sent, and not made again', async () => {
-    const emulator = await startEmulator({ tls: selfSigned() })
+    const emulator = await startEmulator({ tls: selfSigned(), account: oneSystem() })
     try {
       const delivered = await deliver(emulator)
       expect(delivered).toMatchObject({
@@ -196,7 +197,7 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   })
 
   test('certificate, with checks switched off in the environment → not-sent all the same', async () => {
-    const emulator = await startEmulator({ tls: selfSigned() })
+    const emulator = await startEmulator({ tls: selfSigned(), account: oneSystem() })
     try {
       const delivered = await deliver(emulator, {}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
       expect(delivered).toMatchObject({ outcome: 'not-sent', ledger: 0 })

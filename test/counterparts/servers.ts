@@ -2,12 +2,13 @@ import dns from 'node:dns'
 import { createServer } from 'node:http'
 import type { Server, Socket } from 'node:net'
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
+import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
 import { listen } from '../../emulator/listening.ts'
 
-/** Starts an emulator that ends with the test. */
-export async function emulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const started = await startEmulator(options)
+/** Starts an emulator that ends with the test; its account has one system, if nothing else is said. */
+export async function emulator({ account, ...options }: EmulatorOptions = {}): Promise<Emulator> {
+  const started = await startEmulator({ ...options, account: { ...oneSystem(), ...account } })
   onTestFinished(() => started.close())
   return started
 }

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type OutgoingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
 
 /** An answer as a client got it. */
@@ -22,9 +23,9 @@ export interface Asked {
   agent?: Agent
 }
 
-/** Starts an emulator that ends with the test. */
-export async function emulator(options?: EmulatorOptions): Promise<Emulator> {
-  const started = await startEmulator(options)
+/** Starts an emulator that ends with the test; its account has one system, if nothing else is said. */
+export async function emulator({ account, ...options }: EmulatorOptions = {}): Promise<Emulator> {
+  const started = await startEmulator({ ...options, account: { ...oneSystem(), ...account } })
   onTestFinished(() => started.close())
   return started
 }

@@ -56,6 +56,11 @@ test('an entry holds what came, and what people see of it', () => {
       startAt: '2026-03-01T12:00:00.000Z',
       endAt: '2026-03-31T12:00:00.000Z',
     },
+    filledPlaceholders: [
+      { placeholder: '###VERSION###', key: 'VERSION', hashes: 'without' },
+      { placeholder: '###SUMMARY###', key: 'SUMMARY', hashes: 'without' },
+      { placeholder: '##URL##', key: '##URL##', hashes: 'with' },
+    ],
     unusedOverrides: [],
     unfilledPlaceholders: [],
   })

@@ -32,6 +32,18 @@ test('with other hashes than the template has, a key is literal text', () => {
   expect(fill('###URL###', { '##URL##': 'x' }).text).toBe('#x#')
 })
 
+test('each placeholder that was filled is told once, with its key, and whether that had the hashes', () => {
+  const text = '###A### {word} ##B## ###A### ##C## A'
+  const { placeholders } = fillPlaceholders(
+    [text, '##B##'],
+    ['A', '##B##', '{word}', 'D'].map((key) => ({ key, value: 'x' })),
+  )
+  expect(placeholders).toEqual([
+    { placeholder: '###A###', key: 'A', hashes: 'without' },
+    { placeholder: '##B##', key: '##B##', hashes: 'with' },
+  ])
+})
+
 test('keys that occur nowhere are told, in their order', () => {
   expect(fill('##B##', { Z: '1', B: '2', A: '3' }).unused).toEqual(['Z', 'A'])
 })

@@ -116,14 +116,18 @@ test('100 end users are accepted, and nobody asks whether they exist', async () 
   expect(status).toBe(200)
 })
 
-test('an account with two systems wants to know which', async () => {
-  const systems = ['one', 'two']
-  const { status, answer } = await send({}, { systems })
+test('the account has two systems, so a send must name one', async () => {
+  const { systems } = defaultAccount()
+  expect(new Set(systems).size).toBe(2)
+  const { status, answer, started } = await send({}, { systems })
   expect(status).toBe(400)
-  expect(answer.message).toMatch(/systemId: required/)
-  const named = await send({ systemId: 'two' }, { systems })
-  expect(named.status).toBe(200)
-  expect(named.started.ledger[0]?.systemId).toBe('two')
+  expect(answer.message).toBe('notification.systemId: required, since this account has more than one system')
+  expect(started.ledger).toEqual([])
+  for (const systemId of systems) {
+    const named = await send({ systemId }, { systems })
+    expect(named.status).toBe(200)
+    expect(named.started.ledger[0]?.systemId).toBe(systemId)
+  }
 })
 
 const notNotifications: [string, string, RegExp][] = [

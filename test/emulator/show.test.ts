@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { defaultAccount } from '../../emulator/account.ts'
+import { defaultAccount, oneSystem } from '../../emulator/account.ts'
 import { enter, type LedgerEntry } from '../../emulator/ledger.ts'
 import type { Notification } from '../../emulator/notification.ts'
 import { columns } from '../../emulator/plain-text.ts'
 import { renderNotification } from '../../emulator/show.ts'
 
 function entry(members: Partial<Notification>): LedgerEntry {
-  const account = defaultAccount()
+  const account = { ...defaultAccount(), ...oneSystem() }
   const [template, audience] = [account.templates[0], account.audiences[0]]
   if (template === undefined || audience === undefined) throw new Error('The default account is empty')
   const notification = { templateId: template.id, audiencesIds: [audience.id], ...members }
@@ -40,10 +40,19 @@ test('a notification is drawn as people meet it, with what is known about it bel
     'Shown     2026-03-01 12:00 UTC to 2026-03-31 12:00 UTC',
     'System    e0e1e2e3e4e5e6e7e8e9eaebecedeeef',
     'ID        f3b1c0de-0000-4000-8000-000000000001',
+    'Filled    ###VERSION###: by keys without hashes',
     'Unfilled  ##URL##: people see this as it is',
     'Unused    NAME: the template has no such placeholder',
     `└${'─'.repeat(74)}┘`,
   ])
+})
+
+test('placeholders that were filled are told apart by whether their keys had the hashes', () => {
+  const keys = ['VERSION', 'SUMMARY', '##URL##']
+  const drawn = renderNotification(entry({ override: keys.map((key) => ({ key, value: 'x' })) }))
+  expect(drawn.replaceAll(/ *│\n│ +/g, ' ')).toContain(
+    'Filled  ###VERSION###, ###SUMMARY###: by keys without hashes; ##URL##: by keys with their hashes',
+  )
 })
 
 test('the box keeps its shape around wide and long text', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base } from 'vitest'
+import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry, Seen } from '../../emulator/ledger.ts'
 import { EXAMPLE_ACCOUNT } from './account.ts'
@@ -33,7 +34,7 @@ export const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url)
 export const test = base.extend<{ stage: Stage }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that are needed from this pattern
   stage: async ({}, use) => {
-    const emulator = await startEmulator({ account: EXAMPLE_ACCOUNT })
+    const emulator = await startEmulator({ account: { ...oneSystem(), ...EXAMPLE_ACCOUNT } })
     const repository = realpathSync(mkdtempSync(join(tmpdir(), 'walkme-examples-')))
     mkdirSync(join(repository, '.github'))
     for (const folder of ['workflows', 'notifications'])

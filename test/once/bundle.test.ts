@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
+import type { GitHub } from '../../emulator/github/server.ts'
 import { runAction, type Step, type StepResult } from '../../runner/runner.ts'
 import { refusingProxy } from '../counterparts/servers.ts'
 import { validInputs } from '../world.ts'
-import type { GitHub } from './github.ts'
 import { history, KEY, test } from './kept.ts'
 
 const RACES = Number(process.env['ONCE_E2E_RUNS'] ?? 1)

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import * as z from 'zod'
+import { type Call, type Fault, startGitHub } from '../../emulator/github/server.ts'
 import { refOf } from '../../src/inputs/once.ts'
-import { type Call, type Fault, startGitHub } from './github.ts'
 import { history, hurried, KEY, runOnce, test } from './kept.ts'
 
 const answer = (status: number, message?: string, headers?: Record<string, string>): Fault => ({

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, vi } from 'vitest'
+import { treeSha } from '../../emulator/github/git-objects.ts'
+import type { Call, Fault, GitHub } from '../../emulator/github/server.ts'
 import { Interruption } from '../../src/http/deadline.ts'
 import { refOf } from '../../src/inputs/once.ts'
 import { createGitRefs } from '../../src/once/github-refs.ts'
 import type { GitRefs } from '../../src/once/refs.ts'
 import { run } from './bodies.ts'
-import { treeSha } from './git-objects.ts'
-import type { Call, Fault, GitHub } from './github.ts'
 import { KEY, plant, test } from './kept.ts'
 import { logInto } from './story.ts'
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Emulator } from '../../emulator/emulator.ts'
+import { storedCommit, treeSha } from '../../emulator/github/git-objects.ts'
+import { secondsOf } from '../../emulator/github/repository.ts'
+import { type GitHub, startGitHub } from '../../emulator/github/server.ts'
 import { runnerEnvironment } from '../../runner/environment.ts'
 import { refOf } from '../../src/inputs/once.ts'
 import { type OnceRecord, readRecord } from '../../src/once/record.ts'
 import type { World } from '../../src/run.ts'
 import { test as emulated } from '../emulated.ts'
 import { type Ran, runInProcess, type StepInputs, validInputs } from '../world.ts'
-import { storedCommit, treeSha } from './git-objects.ts'
-import { type GitHub, startGitHub } from './github.ts'
-import { secondsOf } from './repository.ts'
 
 /** The key of these tests. */
 export const KEY = 'deploy-4f1c'

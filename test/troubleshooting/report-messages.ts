@@ -1,3 +1,4 @@
+import { oneSystem } from '../../emulator/account.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
 import { createLog } from '../../src/log/log.ts'
@@ -50,7 +51,7 @@ async function noticesAndWarnings(): Promise<string[]> {
     [{ 'dry-run': 'true', ...noCredentials }],
     [{ 'on-missing-credentials': 'skip', ...noCredentials }],
   ]
-  const emulator = await startEmulator()
+  const emulator = await startEmulator({ account: oneSystem() })
   try {
     const said: string[] = []
     for (const [inputs, ...faults] of runs) {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { listen } from '../../emulator/listening.ts'
+import { listen } from '../listening.ts'
 import {
   type Answer,
   createCommit,
@@ -9,11 +9,15 @@ import {
   getCommit,
   getRef,
   moveRef,
+  newRepository,
   type Repository,
   said,
 } from './repository.ts'
 
-/** GitHub's git API for the repository `octo-org/crm`, as its documentation has it. */
+/**
+ * GitHub's git API for repositories of any name, as its documentation has it: each is there as soon as it is asked for, with
+ * a branch `main`. Its own refs, commits and trees are those of `octo-org/crm`.
+ */
 export interface GitHub extends Repository {
   /** The base URL of the API, with a path prefix as GitHub Enterprise Server has one. */
   url: string
@@ -42,29 +46,32 @@ export type Fault =
   | { kind: 'hang'; acts?: boolean }
   | { kind: 'reset'; acts?: boolean }
 
-const ROOT = '/api/v3/repos/octo-org/crm/git/'
+const PATH = /^\/api\/v3\/repos\/([^/]+\/[^/]+)\/git\/([^/]+)\/?(.*)$/
 
-/** Starts it on a free port. */
-export async function startGitHub(): Promise<GitHub> {
+/**
+ * Starts it on 127.0.0.1; port 0, the default, takes a free one.
+ * @throws What Node throws for a port that is taken (`EADDRINUSE`) or not allowed.
+ */
+export async function startGitHub({ port: wanted = 0 } = {}): Promise<GitHub> {
   const queued = new Map<Call, Fault[]>()
-  const server = createServer((request, response) => void handle(request, response))
+  const server = createServer((request, response) => {
+    // A client that breaks off, or one of nonsense: neither may end the program.
+    handle(request, response).catch(() => request.socket.destroy())
+  })
   let connections = 0
   server.on('connection', (socket) => {
     connections++
     socket.on('close', () => connections--)
   })
-  const port = await listen(server, 0)
+  const port = await listen(server, wanted)
   const github: GitHub = {
     url: `http://127.0.0.1:${port}/api/v3`,
     token: 'ghs_16C7e42F292c6912E7710c838347Ae178B4a',
     permission: 'write',
-    refs: new Map([['refs/heads/main', '8b1f0d6c5a4e3f2d1c0b9a8f7e6d5c4b3a2f1e0d']]),
-    commits: new Map(),
-    trees: new Set(),
+    ...newRepository(() => Date.now()),
     calls: [],
     faults: (call, ...faults) => void queued.set(call, [...(queued.get(call) ?? []), ...faults]),
     connections: () => connections,
-    now: () => Date.now(),
     async close() {
       server.closeAllConnections()
       server.close()
@@ -72,13 +79,21 @@ export async function startGitHub(): Promise<GitHub> {
     },
   }
 
+  // GitHub does not tell names apart by their case.
+  const repositories = new Map<string, Repository>([['octo-org/crm', github]])
+  function repositoryOf(name: string): Repository {
+    const repository = repositories.get(name.toLowerCase()) ?? newRepository(() => github.now())
+    repositories.set(name.toLowerCase(), repository)
+    return repository
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const { call, name } = callIn(request)
+    const { call, name, repository } = callIn(request)
     github.calls.push(call ?? `${request.method} ${request.url}`)
     const body = Buffer.concat(chunks).toString('utf8')
-    const act = () => answerTo(github, request, body)
+    const act = () => answerTo(github, repositoryOf(repository), request, body)
     const fault = call && queued.get(call)?.shift()
     if (fault === undefined) return reply(response, act())
     if (fault.kind === 'pretence') return reply(response, { status: fault.status, data: fault.data(body) })
@@ -97,34 +112,40 @@ export async function startGitHub(): Promise<GitHub> {
   return github
 }
 
-function answerTo(github: GitHub, request: IncomingMessage, body: string): Answer {
+function answerTo(github: GitHub, repository: Repository, request: IncomingMessage, body: string): Answer {
   const { authorization, 'user-agent': agent, 'content-type': type = '' } = request.headers
   const { call, name } = callIn(request)
   if (!agent) return said(403, 'Request forbidden by administrative rules.')
   if (authorization !== `token ${github.token}`) return said(401, 'Bad credentials')
   if (call === undefined || github.permission === 'none') return said(404, 'Not Found')
-  if (call === 'GET ref') return getRef(github, name)
-  if (call === 'GET commits') return getCommit(github, name)
+  if (call === 'GET ref') return getRef(repository, name)
+  if (call === 'GET commits') return getCommit(repository, name)
 
   if (github.permission === 'read') return said(403, 'Resource not accessible by integration')
   if (!type.startsWith('application/json')) return said(400, 'Problems parsing JSON')
-  const json: unknown = JSON.parse(body)
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    return said(400, 'Problems parsing JSON')
+  }
   switch (call) {
     case 'POST trees':
-      return createTree(github, json)
+      return createTree(repository, json)
     case 'POST commits':
-      return createCommit(github, json)
+      return createCommit(repository, json)
     case 'POST refs':
-      return createRef(github, json)
+      return createRef(repository, json)
     case 'PATCH refs':
-      return moveRef(github, name, json)
+      return moveRef(repository, name, json)
   }
 }
 
-function callIn({ method, url = '' }: IncomingMessage): { call: Call | undefined; name: string } {
-  const [kind = '', ...rest] = url.startsWith(ROOT) ? url.slice(ROOT.length).split('/') : []
+function callIn({ method, url = '' }: IncomingMessage) {
+  const [, repository = '', kind, name = ''] = PATH.exec(url) ?? []
   return {
     call: CALLS.find((call) => call === `${method} ${kind}`),
-    name: decodeURIComponent(rest.join('/')),
+    name: decodeURIComponent(name),
+    repository,
   }
 }

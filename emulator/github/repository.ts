@@ -10,6 +10,12 @@ export interface Repository {
   now: () => number
 }
 
+/** One with a branch `main`, whose commit nobody asks for. */
+export function newRepository(now: () => number): Repository {
+  const refs = new Map([['refs/heads/main', '8b1f0d6c5a4e3f2d1c0b9a8f7e6d5c4b3a2f1e0d']])
+  return { refs, commits: new Map(), trees: new Set(), now }
+}
+
 /** A status, and what comes with it. */
 export interface Answer {
   status: number
