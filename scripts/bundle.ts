@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ncc from '@vercel/ncc'
 import { parse } from 'acorn'
@@ -9,13 +9,15 @@ import * as z from 'zod'
 
 // Builds the action into a directory: `node scripts/bundle.ts dist`.
 const repository = fileURLToPath(new URL('..', import.meta.url))
-const [directory = 'dist'] = process.argv.slice(2)
+const directory = resolve(process.argv[2] ?? 'dist')
 
 // A chunk of an earlier build would stay behind.
 rmSync(directory, { recursive: true, force: true })
 mkdirSync(directory, { recursive: true })
 
-const { code, assets } = await ncc(join(repository, 'src/index.ts'), {
+// ncc has no other aliases than the paths of the tsconfig.json in its working directory.
+process.chdir(join(repository, 'scripts/bundle'))
+const { code, assets } = await ncc(resolve('entry.ts'), {
   // Its minifier only renames; terser's also drops what is never used: 320 kB instead of 433.
   minify: false,
   transpileOnly: true,
@@ -40,7 +42,8 @@ function sources(assets: Record<string, { source: string | Buffer }>): [name: st
 }
 
 async function minified(name: string, source: string): Promise<string> {
-  const { code } = await minify(source, { module: true })
+  // Importing @actions/github makes its context, which reads the event's file. Nobody uses it: terser may drop it.
+  const { code } = await minify(source, { module: true, compress: { pure_funcs: ['Context'] } })
   if (code === undefined) throw new Error(`${name} could not be minified.`)
   return compiledAtOnce(code)
 }

@@ -31,47 +31,32 @@ const errorSchema = z.object({
 export async function createGitRefs(settings: OnceSettings, log: Log): Promise<GitRefs> {
   const { ref, owner, repository: repo } = settings
   const { octokit, close } = await createOctokit(settings, log)
+  const { git } = octokit.rest
   // The paths of these calls take a ref without `refs/`.
   const name = ref.replace(/^refs\//, '')
   const at = { owner, repo }
   return {
     readRef: (signal) =>
-      call('GET', 200, signal, shaOfRef, (request) =>
-        octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: name, request }),
-      ),
+      call('GET', 200, signal, shaOfRef, (request) => git.getRef({ ...at, ref: name, request })),
     readCommit: (sha, signal) =>
-      call('GET', 200, signal, commitIn, (request) =>
-        octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-          ...at,
-          commit_sha: sha,
-          request,
-        }),
-      ),
+      call('GET', 200, signal, commitIn, (request) => git.getCommit({ ...at, commit_sha: sha, request })),
     createTree: (signal) => {
       const tree = [{ path: 'ABOUT', mode: '100644' as const, type: 'blob' as const, content: ABOUT }]
-      return call('POST', 201, signal, shaOfObject, (request) =>
-        octokit.request('POST /repos/{owner}/{repo}/git/trees', { ...at, tree, request }),
-      )
+      return call('POST', 201, signal, shaOfObject, (request) => git.createTree({ ...at, tree, request }))
     },
     createCommit: ({ message, tree, parent }, signal) => {
       const parents = parent === undefined ? [] : [parent]
       return call('POST', 201, signal, shaOfObject, (request) =>
-        octokit.request('POST /repos/{owner}/{repo}/git/commits', { ...at, message, tree, parents, request }),
+        git.createCommit({ ...at, message, tree, parents, request }),
       )
     },
     createRef: (target, signal) =>
       call('POST', 201, signal, only(target), (request) =>
-        octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref, sha: target, request }),
+        git.createRef({ ...at, ref, sha: target, request }),
       ),
     moveRef: (target, signal) =>
       call('PATCH', 200, signal, only(target), (request) =>
-        octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-          ...at,
-          ref: name,
-          sha: target,
-          force: false,
-          request,
-        }),
+        git.updateRef({ ...at, ref: name, sha: target, force: false, request }),
       ),
     close,
   }

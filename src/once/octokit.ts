@@ -1,4 +1,4 @@
-import { Octokit } from '@octokit/core'
+import { getOctokit } from '@actions/github'
 import { createHttpClient, USER_AGENT } from '../http/http.ts'
 import type { OnceSettings } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
@@ -8,8 +8,7 @@ export async function createOctokit({ token, api, proxy }: OnceSettings, log: Lo
   const http = await createHttpClient({ base: api, proxy })
   const debug = (message: string) => log.debug(`Octokit: ${message}`)
   const silent = { debug, info: debug, warn: debug, error: debug }
-  const octokit = new Octokit({
-    auth: token,
+  const octokit = getOctokit(token, {
     baseUrl: api.href.replace(/\/+$/, ''),
     userAgent: USER_AGENT,
     log: silent,

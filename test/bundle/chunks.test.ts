@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { runAction } from '../../runner/runner.ts'
 import { test as base } from '../emulated.ts'
 import { validInputs } from '../world.ts'
-import { filesOfPlainSend } from './plain-send.ts'
+import { filesOfPlainSend } from './loaded-files.ts'
 
 const loaded = await filesOfPlainSend()
 

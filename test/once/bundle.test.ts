@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { GitHub } from '../../emulator/github/server.ts'
@@ -87,6 +88,19 @@ describe('through the committed bundle', () => {
     expect(log).toContain('permissions: contents: write')
     expect(emulator.requests).toEqual([])
   })
+
+  test.for([
+    ['is not there', '/nowhere/at/all'],
+    ['is no JSON', fileURLToPath(import.meta.url)],
+  ] as const)(
+    'an event’s file that %s changes nothing, since nobody reads it',
+    async ([, path], { emulator, github }) => {
+      const { outputs, log } = await step({ emulator, github }, { GITHUB_EVENT_PATH: path })
+
+      expect(outputs['outcome']).toBe('sent')
+      expect(log).not.toContain('GITHUB_EVENT_PATH')
+    },
+  )
 
   test('a local GitHub is not reached through a proxy', async ({ emulator, github }) => {
     const proxies = { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' }

@@ -1,1 +1,0 @@
-export const id=772;export const ids=[772];export const modules={7772:((t,o,n)=>{n.d(o,{EnvHttpProxyAgent:()=>d.a});var e=n(2279),p=n.n(e),r=n(883),c=n.n(r),s=n(3137),d=n.n(s);c().prototype.connect=p()})};
