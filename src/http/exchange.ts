@@ -54,9 +54,9 @@ export function exchangeOver(
     }
 
     // Until undici starts the request, aborting only ends the wait for a connection.
-    let abort = () => resolve({ kind: 'failure', mayHaveBeenSent: false, error: signal?.reason })
-    if (signal?.aborted) return abort()
-    signal?.addEventListener('abort', () => abort(), { once: true })
+    let abort = (reason: Error) => resolve({ kind: 'failure', mayHaveBeenSent: false, error: reason })
+    if (signal?.aborted) return abort(signal.reason)
+    signal?.addEventListener('abort', () => abort(signal.reason))
 
     dispatcher.dispatch(
       {
@@ -72,7 +72,7 @@ export function exchangeOver(
           else if (signal?.aborted) controller.abort(signal.reason)
           else {
             mayHaveBeenSent = !controller.aborted
-            abort = () => controller.abort(signal?.reason)
+            abort = (reason) => controller.abort(reason)
           }
         },
         onResponseStart(_controller, status, headers) {
