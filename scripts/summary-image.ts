@@ -1,108 +1,115 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as core from '@actions/core'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
-import { createLog } from '../src/log/log.ts'
-import type { Notification } from '../src/notification/notification.ts'
-import { createReport } from '../src/report/report.ts'
-import { summaryOf, writeSummary } from '../src/report/summary.ts'
-import type { SystemResult } from '../src/walkme/result.ts'
+import { summaryOf } from '../src/report/summary.ts'
 import { render } from '../test/report/github.ts'
-import { withFewColours } from './palette.ts'
-import { findBrowser, takePicture } from './picture.ts'
+import { announcement, reportOf, written } from '../test/report/reports.ts'
 
-const WIDTH = 980
-const MOST_BYTES = 150_000
+// Draws the two pictures of the README, docs/images. It needs the programs chromium and pngquant, which CI does not have.
+const run = promisify(execFile)
 
-const notification: Notification = {
-  templateId: '75cfcba6-c320-42cb-938e-4c2bd08a43a3',
-  audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63', '0b9e6c0e-6f0b-4f6d-9d1f-3a8d4f1f6a11'],
-  endUsersIds: ['user-1@example.com', 'user-2@example.com', 'user-3@example.com'],
-  notificationType: 'popup',
-  runtimeTitle: 'CRM 4.10 is live',
-  runtimeDescription: 'New today:\n- Find an account by its phone number\n- Export any list to Excel',
-  startAt: '2026-12-01T08:00:00+01:00',
-  endAt: '2026-12-15T18:00:00+01:00',
-  override: [
-    { key: '###VERSION###', value: '4.10' },
-    { key: '##URL##', value: 'https://crm.example.com/releases/4.10' },
-  ],
-}
+/** CSS pixels, about as wide as GitHub shows a README. */
+const WIDTH = 900
+const SCALE = '1.25'
+const COLOURS = '10'
 
-const nothing = { notificationId: '', reason: '', response: '' }
-const results: SystemResult[] = [
-  { ...sent('crm-europe', 92), notificationId: '8f14e45f-ceea-467f-9d2c-6b1f0e5a7c31' },
-  { ...sent('crm-americas', 104), notificationId: 'c9f0f895-fb98-4b91-a3f5-2d7e8c6b1a40' },
-  {
-    ...nothing,
-    systemId: 'crm-asia',
-    outcome: 'not-sent',
-    httpStatus: 403,
-    attempts: 1,
-    reason:
-      'WalkMe did not take the notification (HTTP 403, Forbidden). The API key lacks the right: in the Admin ' +
-      'Center, under API Keys, it needs the Notification API with Write.',
-    milliseconds: 88,
-  },
-  {
-    ...nothing,
-    systemId: 'crm-training',
-    outcome: 'uncertain',
-    httpStatus: null,
-    attempts: 1,
-    reason: 'The connection broke before an answer came (ECONNRESET).',
-    milliseconds: 2_310,
-  },
+// A browser that does nothing but draw: no sandbox to ask for, no calls home.
+const FLAGS = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...['--hide-scrollbars', `--force-device-scale-factor=${SCALE}`],
 ]
 
-function sent(systemId: string, milliseconds: number): SystemResult {
-  return { ...nothing, systemId, outcome: 'sent', httpStatus: 200, attempts: 1, milliseconds }
-}
+const { override: _override, title: _title, ...notification } = announcement
+const report = reportOf(
+  [
+    {
+      systemId: 'crm-eu',
+      outcome: 'sent',
+      notificationId: '8f14e45f-ceea-467f-9d2c-6b1f0e5a7c31',
+      httpStatus: 200,
+      attempts: 1,
+      milliseconds: 92,
+    },
+    {
+      systemId: 'crm-asia',
+      httpStatus: 403,
+      attempts: 1,
+      reason:
+        'WalkMe did not take the notification (HTTP 403, Forbidden). The API key lacks the right: in the Admin ' +
+        'Center, under API Keys, it needs the Notification API with Write.',
+      milliseconds: 88,
+    },
+    {
+      systemId: 'crm-test',
+      outcome: 'uncertain',
+      attempts: 1,
+      reason: 'The connection broke before an answer came (ECONNRESET).',
+      milliseconds: 2_310,
+    },
+  ],
+  {
+    ...notification,
+    audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63'],
+    runtimeDescription: 'New: find an account by its phone number.',
+    endAt: '2026-12-15T18:00:00+01:00',
+  },
+)
 
-/** The job summary of a run that reached two of four systems, as the toolkit writes it. */
-async function summary(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'walkme-summary-'))
-  try {
-    const file = join(folder, 'summary.md')
-    await writeFile(file, '')
-    // The toolkit reads it from here.
-    process.env['GITHUB_STEP_SUMMARY'] = file
-    const payload = results.map(({ systemId }) => ({ notification: { systemId, ...notification } }))
-    const log = createLog(core, process.env)
-    await writeSummary((say) => summaryOf(createReport(payload, results), 'Europe/Berlin', say), log)
-    const markdown = await readFile(file, 'utf8')
-    if (markdown === '') throw new Error('The summary was not written.')
-    return markdown
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** A page in one of GitHub's two dresses. */
-async function page(markdown: string, dress: 'light' | 'dark'): Promise<string> {
-  const stylesheet = new URL(import.meta.resolve(`github-markdown-css/github-markdown-${dress}.css`))
+/** A page in one of GitHub's two themes. */
+async function page(markdown: string, theme: 'light' | 'dark'): Promise<string> {
+  const stylesheet = new URL(import.meta.resolve(`github-markdown-css/github-markdown-${theme}.css`))
   const css = await readFile(stylesheet, 'utf8')
   const body = unified().use(rehypeStringify).stringify(render(markdown))
   return `<!doctype html><meta charset="utf-8"><title></title>
-<style>${css} body { margin: 0; padding: 24px 32px; }</style>
-<body class="markdown-body">${body}</body>`
+<style>${css} body { margin: 0; padding: 16px 24px; }</style>
+<body class="markdown-body">${body}</body>
+<script>document.title = document.documentElement.offsetHeight</script>`
 }
 
-const browser = await findBrowser(process.env['PATH'] ?? '')
-if (browser === undefined) {
-  console.error(
-    'There is no chromium, chromium-browser or google-chrome on PATH. Install one to draw the images.',
-  )
-  process.exitCode = 1
-} else {
-  const markdown = await summary()
-  for (const dress of ['light', 'dark'] as const) {
-    const picture = withFewColours(await takePicture(browser, await page(markdown, dress), WIDTH))
-    if (picture.length > MOST_BYTES) throw new Error(`The picture must not be over ${MOST_BYTES} bytes.`)
-    const name = `docs/images/${dress === 'light' ? 'summary' : 'summary-dark'}.png`
-    await writeFile(new URL(`../${name}`, import.meta.url), picture)
-    console.log(`${name}: ${picture.length} bytes`)
+/** Takes a picture (PNG) of a whole page and gives it few colours. */
+async function draw(html: string, picture: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'walkme-picture-'))
+  const file = join(folder, 'page.html')
+  const browse = (height: number, ...what: string[]) =>
+    run('chromium', [
+      ...FLAGS,
+      `--user-data-dir=${join(folder, `profile-${height}`)}`,
+      `--window-size=${WIDTH},${height}`,
+      ...what,
+      pathToFileURL(file).href,
+    ])
+  try {
+    await writeFile(file, html)
+    // The browser only takes pictures of a size that it is told, so the page tells its height first.
+    const { stdout } = await browse(600, '--dump-dom')
+    const [, height] = /<title>(\d+)<\/title>/.exec(stdout) ?? []
+    if (height === undefined) throw new Error('The browser did not tell how high the page is.')
+    await browse(Number(height), `--screenshot=${picture}`)
+    await run('pngquant', [
+      '--force',
+      '--speed=1',
+      '--nofs',
+      '--strip',
+      '--output',
+      picture,
+      COLOURS,
+      picture,
+    ])
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+const markdown = await written((escapeHtml) => summaryOf(report, 'Europe/Berlin', escapeHtml))
+for (const theme of ['light', 'dark'] as const) {
+  const name = `docs/images/${theme === 'light' ? 'summary' : 'summary-dark'}.png`
+  const picture = fileURLToPath(new URL(`../${name}`, import.meta.url))
+  await draw(await page(markdown, theme), picture)
+  console.log(`${name}: ${(await stat(picture)).size} bytes`)
 }

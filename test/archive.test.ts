@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const repository = new URL('..', import.meta.url)
+const read = (path: string) => readFileSync(new URL(path, repository))
+
+test('the pictures of the README are at most 90 kB together', () => {
+  const pictures = readdirSync(new URL('docs/images', repository)).map((name) => read(`docs/images/${name}`))
+
+  expect(pictures).toHaveLength(2)
+  expect(Buffer.concat(pictures).length).toBeLessThanOrEqual(90_000)
+})
+
+test('the archive that every job downloads is at most 750 kB, with everything but those pictures', () => {
+  const archive = execFileSync('git', ['archive', '--format=tar.gz', 'HEAD'], {
+    cwd: fileURLToPath(repository),
+    maxBuffer: 10_000_000,
+  })
+
+  expect(archive.length).toBeLessThanOrEqual(750_000)
+  expect(
+    read('.gitattributes')
+      .toString()
+      .match(/^.* export-ignore$/gm),
+  ).toEqual(['docs/images export-ignore'])
+})
