@@ -19,15 +19,19 @@ type Opened = { socket: Socket; since: number } | { error: Error; since: number 
 /** In milliseconds. A connection that was idle for longer is replaced: the server may be about to close it. */
 export const MAX_IDLE = 1_000
 
-/** undici's options for every connection. The signal closes them, also those that are still being opened. */
-export function connectOptions(signal: AbortSignal) {
+/**
+ * undici's options for every connection. The signal closes them, also those that are still being opened.
+ *
+ * @param timeout how long opening one may take, in milliseconds
+ */
+export function connectOptions(signal: AbortSignal, timeout = 10_000) {
   // Certificates are always checked, even if NODE_TLS_REJECT_UNAUTHORIZED is 0.
-  return { allowH2: false, rejectUnauthorized: true, timeout: 10_000, signal, lookup }
+  return { allowH2: false, rejectUnauthorized: true, timeout, signal, lookup }
 }
 
-/** Connections to the host of a base URL. None of them is open yet. */
-export function connectionsTo(base: URL, closing = new AbortController()): Connections {
-  const connector = buildConnector(connectOptions(closing.signal))
+/** Connections to the host of a base URL. None of them is open yet. `timeout` is that of `connectOptions`. */
+export function connectionsTo(base: URL, closing = new AbortController(), timeout?: number): Connections {
+  const connector = buildConnector(connectOptions(closing.signal, timeout))
   const target = { protocol: base.protocol, host: base.host, hostname: hostOf(base), port: base.port }
   const ahead: Promise<Opened>[] = []
   const make = (options: buildConnector.Options) =>

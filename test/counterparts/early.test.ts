@@ -8,13 +8,13 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { runAction } from '../../runner/runner.ts'
 import { type Connections, connectionsTo } from '../../src/http/connections.ts'
 import { preconnect } from '../../src/walkme/preconnect.ts'
-import { openSilentPort } from '../bundle/silent-port.ts'
 import { runsIf } from '../skipped.ts'
 import { type StepInputs, validInputs } from '../world.ts'
 import { fileDuringTests, newAuthority } from './certificates.ts'
 import { expectSent } from './expectations.ts'
 import { answer, ID, TOKEN } from './scripted.ts'
 import { emulator, listenHere } from './servers.ts'
+import { openSilentPort } from './silent-port.ts'
 
 const authority = newAuthority()
 const tls = authority.issue()

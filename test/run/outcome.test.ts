@@ -23,6 +23,7 @@ describe('an answer to the send:', () => {
     ['200 with cut-off JSON', { kind: 'cut' }, 'sent', /^$/],
     ['200 with a chunk that breaks off', { kind: 'chunked-cut' }, 'sent', /^$/],
     ['200 with 3 MB', { kind: 'huge', bytes: 3_000_000 }, 'sent', /^$/],
+    ['200 a byte at a time', { kind: 'drip', ms: 0 }, 'sent', /^$/],
     ['200 that lists no errors', answer(200, '{"id":"a","errors":[],"error":null}'), 'sent', /^$/],
     [
       '200 with HTML',
@@ -45,7 +46,9 @@ describe('an answer to the send:', () => {
       'not-sent',
       /redirect is not followed/,
     ],
+    ['302', answer(302, '', { location: '/there' }), 'not-sent', /redirect is not followed/],
     ['303', answer(303, '', { location: '/done' }), 'uncertain', /can also come after/],
+    ['307', answer(307, '', { location: '/there' }), 'not-sent', /redirect is not followed/],
     ['308', answer(308, '', { location: '/there' }), 'not-sent', /redirect is not followed/],
     [
       '400',
@@ -76,6 +79,13 @@ describe('an answer to the send:', () => {
       'uncertain',
       /broke before an answer/,
     ],
+    [
+      'a reset after the headers',
+      { kind: 'reset', when: 'after-headers' },
+      'uncertain',
+      /broke before an answer/,
+    ],
+    ['an end after the body', { kind: 'close', when: 'after-body' }, 'uncertain', /broke before an answer/],
     ['a reset after the body', { kind: 'reset', when: 'after-body' }, 'uncertain', /broke before an answer/],
     [
       'a reset after accepting',
