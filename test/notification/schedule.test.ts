@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { knownTimeZone, parseMoment, toApi } from '../../src/notification/schedule.ts'
+import { type Diagnostics, formatDiagnostic } from '../../src/diagnostics.ts'
+import { checkSchedule, knownTimeZone, parseMoment, toApi } from '../../src/notification/schedule.ts'
 
 const now = Temporal.Instant.from('2026-11-23T12:00:30.900Z')
 
@@ -105,6 +106,73 @@ test('a time zone is an IANA name', () => {
     undefined,
     undefined,
   ])
+})
+
+describe('a window', () => {
+  const PAST = 'The end (2026-11-23T12:00:30+00:00) is already past.'
+  const LATE =
+    'The start is more than 30 days away, and without an end WalkMe ends a notification 30 days from now: nobody ' +
+    'would see it. Give an end too.'
+  const cases: [what: string, start: string | undefined, end: string | undefined, said: string[]][] = [
+    ['of nothing', undefined, undefined, []],
+    ['with white space around it', ' +1h ', '\t+2h', []],
+    ['that ends as it starts', '+1h', '+60m', [order('13:00:30', '13:00:30')]],
+    ['that ends before it starts', '+2h', '+1h', [order('13:00:30', '14:00:30')]],
+    ['that ends now', undefined, '+0m', [`error end-at: ${PAST}`]],
+    ['that has ended, with a start before', '2026-11-01', '2026-11-23 12:00:30', [`error end-at: ${PAST}`]],
+    ['that starts in the past', '2026-11-01', undefined, []],
+    ['that starts in 30 days', '+30d', undefined, []],
+    ['that starts later', '+43201m', undefined, [`error start-at: ${LATE}`]],
+    ['that starts later, and has an end', '+43201m', '+40d', []],
+    [
+      'that starts at no date',
+      'soon',
+      '+1h',
+      [expect.stringMatching(/^error start-at: "soon" is not a date/)],
+    ],
+    [
+      'that ends as a day begins',
+      undefined,
+      '2026-12-01',
+      [
+        'warning end-at: The end is 2026-12-01T00:00:00+00:00, as that day begins. Write "2026-12-01 23:59" to include the day.',
+      ],
+    ],
+  ]
+  function order(end: string, start: string): string {
+    return `error end-at: The end (2026-11-23T${end}+00:00) is not after the start (2026-11-23T${start}+00:00).`
+  }
+  /** A window as it is checked, and what is said about it. */
+  function checked(start: string | undefined, end: string | undefined) {
+    const diagnostics: Diagnostics = []
+    const draft = {
+      ...(start !== undefined && { startAt: { value: start, location: { input: 'start-at' } } }),
+      ...(end !== undefined && { endAt: { value: end, location: { input: 'end-at' } } }),
+    }
+    const window = checkSchedule(draft, Date.parse('2026-11-23T12:00:30Z'), 'UTC', diagnostics)
+    const said = diagnostics.map((one) => `${one.level} ${formatDiagnostic(one)}`)
+    return { window, said }
+  }
+
+  test.each(cases)('%s', (_, start, end, said) => {
+    expect(checked(start, end).said).toEqual(said)
+  })
+
+  test('has the start and the end as WalkMe takes them, as far as they can be read', () => {
+    expect(checked('+1h', '+2h').window).toEqual({
+      startAt: '2026-11-23T13:00:30+00:00',
+      endAt: '2026-11-23T14:00:30+00:00',
+    })
+    expect(checked('soon', undefined).window).toEqual({ startAt: undefined, endAt: undefined })
+  })
+
+  test('of which the end could not be read has no second mistake', () => {
+    const diagnostics: Diagnostics = []
+    const startAt = { value: '+40d', location: { input: 'start-at' } }
+    checkSchedule({ startAt, endAt: { location: { input: 'end-at' } } }, Date.now(), 'UTC', diagnostics)
+
+    expect(diagnostics).toEqual([])
+  })
 })
 
 describe('for any moment in any zone', () => {
