@@ -72,7 +72,7 @@ function resultsWithin(bytes: number, { results }: Report): string {
 }
 
 function cut(text: string, size: number): string {
-  const bytes = Buffer.from(text, 'utf8')
+  const bytes = Buffer.from(text)
   if (bytes.length <= size) return text
   // Decoding as a stream drops a character that the cut has split.
   return new TextDecoder().decode(bytes.subarray(0, size), { stream: true })

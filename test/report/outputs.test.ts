@@ -36,6 +36,12 @@ test('notification-id is the ID of the first system that was sent, notification-
   })
 })
 
+test('notification-id is empty where the first system that was sent has none', () => {
+  const report = reportOf([{ outcome: 'sent' }, { outcome: 'sent', notificationId: 'id-b' }])
+
+  expect(outputsOf(report)['notification-id']).toBe('')
+})
+
 describe('results', () => {
   test('have no member beside those that action.yml names', () => {
     const [result] = parsed(outputsOf(reportOf([{ milliseconds: 12.5 }]))['results'])
@@ -68,6 +74,26 @@ describe('results', () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536)
     for (const result of parsed(text))
       expect(result).toMatchObject({ reason: 'Why.', response: 'r'.repeat(1024) })
+  })
+
+  test('of 64 KiB are whole, and of a byte more have no response', () => {
+    const withId = (length: number) =>
+      outputsOf(reportOf([{ systemId: 'i'.repeat(length), response: 'r' }]))['results'] ?? ''
+    const length = 65_536 - withId(0).length
+
+    expect(Buffer.byteLength(withId(length))).toBe(65_536)
+    expect(parsed(withId(length))).toMatchObject([{ response: 'r' }])
+    expect(parsed(withId(length + 1))).toMatchObject([{ response: '' }])
+  })
+
+  test('have a response as it was written, unless a text in it is a secret', () => {
+    const body = '{ "a": "b" }'
+    const responseOf = (secrets: string[]) =>
+      parsed(outputsOf(reportOf([{ response: body.replace('b', '\\u0062') }]), secrets)['results'])[0]
+        .response
+
+    expect(responseOf([])).toBe('{ "a": "\\u0062" }')
+    expect(responseOf(['b'])).toBe('{"a":"***"}')
   })
 
   test('give up reasons, too, where responses are not enough', () => {

@@ -24,7 +24,12 @@ describe('what a server says of an error is', () => {
       'invalid_client: Who?',
     ],
     ['OAuth’s code alone', { error: 'invalid_client' }, 'invalid_client'],
+    ['OAuth’s code and a message', { error: 'no', message: 'No such template' }, 'no: No such template'],
+    ['the description before a message', { error_description: 'Who?', message: 'No.' }, 'Who?'],
     ['a message', { message: 'No such template' }, 'No such template'],
+    ['a message before a nested one', { error: { message: 'No.' }, message: 'Who?' }, 'Who?'],
+    ['a nested message before a detail', { error: { message: 'Who?' }, detail: 'No.' }, 'Who?'],
+    ['what can be read, beside what is something else', { error_description: 7, title: 'Bad' }, 'Bad'],
     ['a nested message', { error: { message: 'No such template' } }, 'No such template'],
     ['the detail of a problem', { title: 'Bad', detail: 'No such template' }, 'No such template'],
     ['the title of a problem', { title: 'Bad' }, 'Bad'],
@@ -39,7 +44,13 @@ describe('what a server says of an error is', () => {
     expect(serverMessage(answer('Too many requests', 'text/plain; charset=utf-8'))).toBe('Too many requests')
   })
 
+  test('its plain text, however its type is written', () => {
+    expect(serverMessage(answer('No.', ' Text/Plain'))).toBe('No.')
+  })
+
   test('nothing of a text that is of another kind, or of none', () => {
+    expect(serverMessage(answer('No.', 'text/plainer'))).toBe('')
+    expect(serverMessage(answer('No.', 'x-text/plain'))).toBe('')
     expect(serverMessage(answer('%PDF', 'application/pdf'))).toBe('')
     expect(serverMessage({ ...answer('No.'), headers: {} })).toBe('')
   })
@@ -65,6 +76,15 @@ describe('what a server says of an error is', () => {
   })
 })
 
+test('an ID of an end user is left out however it is written', () => {
+  const message = 'Unknown: a b, ann%40example.com, ann@example.com'
+
+  expect(serverMessage(answer({ message }), ['a\nb', 'ann@example.com'])).toBe(
+    'Unknown: (an end user), (an end user), (an end user)',
+  )
+  expect(serverMessage(answer({ message }))).toBe(message)
+})
+
 test('a long number stays the number that was written', () => {
   expect(jsonOf(answer('{"id": 12345678901234567890, "n": 7}'))).toEqual({ id: '12345678901234567890', n: 7 })
 })
@@ -73,13 +93,27 @@ test.each<[what: string, headers: Record<string, string>, stranger: RegExp | und
   ['HTML', { 'content-type': 'text/html; charset=utf-8' }, /^an HTML page/],
   ['XHTML', { 'content-type': ' application/xhtml+xml' }, /^an HTML page/],
   ['something else', { 'content-type': 'text/htmlx' }, undefined],
+  ['a type that HTML is only a part of', { 'content-type': 'x-text/html' }, undefined],
   ['no type', {}, undefined],
   ['a compressed body', { 'content-encoding': 'gzip' }, /^a compressed body/],
+  ['a body that is compressed after all', { 'content-encoding': 'identity, gzip' }, /^a compressed body/],
+  ['a body that is compressed first', { 'content-encoding': 'gzip, identity' }, /^a compressed body/],
   ['a body as it was asked for', { 'content-encoding': ' Identity ' }, undefined],
+  ['a body of no encoding', { 'content-encoding': ' ' }, undefined],
 ])('whether a stranger has answered: %s', (_, headers, stranger) => {
   const found = unexpectedContent({ ...answer(''), headers })
   if (stranger === undefined) expect(found).toBeUndefined()
   else expect(found).toMatch(stranger)
+})
+
+test.each([
+  ['<html>', true],
+  [' \n<!DOCTYPE HTML PUBLIC>', true],
+  ['<htmlx>', false],
+  ['It is <html>', false],
+  ['', false],
+])('whether a body that does not say so is HTML: %j → %s', (body, isHtml) => {
+  expect(unexpectedContent(answer(body)) !== undefined).toBe(isHtml)
 })
 
 test('OAuth’s code is known where there is one', () => {
