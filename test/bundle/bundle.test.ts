@@ -129,7 +129,7 @@ describe('at debug level no secret is written, in any form:', () => {
         return {}
       },
     ],
-    ['a server that cannot be reached', () => ({ 'api-url': 'http://127.0.0.1:9' })],
+    ['a server that cannot be reached', () => ({ 'api-url': 'http://127.0.0.1:9', retries: '0' })],
     [
       'mistakes in the inputs',
       ({ account }) => ({

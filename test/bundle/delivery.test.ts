@@ -36,7 +36,7 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   ][] = [
     ['2xx, cut off', [{ kind: 'cut' }], { outcome: 'sent', attempts: 1, ledger: 1 }],
     ['2xx, HTML', [answer(200, html, '<h1>')], { outcome: 'uncertain', attempts: 1, ledger: 0 }],
-    ['429, Retry-After', [answer(429, { 'retry-after': '1' })], { outcome: 'sent', attempts: 2, ledger: 1 }],
+    ['429, Retry-After', [answer(429, { 'retry-after': '0' })], { outcome: 'sent', attempts: 2, ledger: 1 }],
     ['401', [{ kind: 'expired-token' }], { outcome: 'sent', attempts: 2, ledger: 1 }],
     ['307', [answer(307)], { outcome: 'not-sent', attempts: 1, ledger: 0 }],
     ['504, taken', [took(504)], { outcome: 'uncertain', attempts: 1, ledger: 1 }],
@@ -64,7 +64,7 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   })
 
   test('connection refused → made again', async ({ emulator }) => {
-    emulator.faults('token', { kind: 'refuse', ms: 150 })
+    emulator.faults('token', { kind: 'refuse', ms: 300 })
 
     const delivered = await deliver(emulator, { retries: '10' })
     expect(delivered).toMatchObject({ outcome: 'sent', ledger: 1 })
