@@ -61,7 +61,7 @@ export async function createHttpClient({
     close()
   }
   if (signal?.aborted) stop()
-  signal?.addEventListener('abort', stop, { once: true })
+  signal?.addEventListener('abort', stop)
   return {
     async request(request) {
       const exchange = await exchangeOver(dispatcher, request)

@@ -1,31 +1,22 @@
-import dns from 'node:dns'
-import { once } from 'node:events'
 import { createServer as createTlsServer } from 'node:https'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { runAction } from '../../runner/runner.ts'
-import { type Connections, connectionsTo } from '../../src/http/connections.ts'
 import { preconnect } from '../../src/walkme/preconnect.ts'
 import { runsIf } from '../skipped.ts'
 import { type StepInputs, validInputs } from '../world.ts'
 import { fileDuringTests, newAuthority } from './certificates.ts'
 import { expectSent } from './expectations.ts'
 import { answer, ID, TOKEN } from './scripted.ts'
-import { emulator, listenHere } from './servers.ts'
+import { emulator, listenBare, listenHere } from './servers.ts'
 import { openSilentPort } from './silent-port.ts'
 
 const authority = newAuthority()
 const tls = authority.issue()
 const env = { NODE_EXTRA_CA_CERTS: fileDuringTests(authority) }
 
-/** A TCP port that hands each connection to a function; its URL, and how many there were. */
-async function listen(take: (socket: Socket, number: number) => void) {
-  let connections = 0
-  const port = await listenHere(createServer((socket) => take(socket, ++connections)))
-  return { url: `https://127.0.0.1:${port}`, port, connections: () => connections }
-}
+const listen = (take: (socket: Socket, number: number) => void) => listenBare(take, 'https')
 
 describe('through the bundle, the early connection', () => {
   test('is the one that carries both calls', async () => {
@@ -173,91 +164,5 @@ describe('no connection is opened early', () => {
     const server = await listen(() => {})
     expect(await preconnect({ 'INPUT_API-URL': server.url, ...credentials, ...environment })).toBeUndefined()
     expect(server.connections()).toBe(0)
-  })
-})
-
-test('a host is looked up once for all connections that are made at the same time', async () => {
-  const server = await listen(() => {})
-  const asked = vi.spyOn(dns, 'lookup')
-  onTestFinished(() => void asked.mockRestore())
-  const connections = connectionsTo(new URL(`http://localhost:${server.port}`))
-  onTestFinished(connections.close)
-  for (let one = 0; one < 20; one++) connections.open()
-
-  await expect.poll(server.connections).toBe(20)
-  expect(asked).toHaveBeenCalledTimes(1)
-})
-
-describe('a connection that was opened ahead is replaced', () => {
-  /** What undici would be handed by connections of which one was opened ahead. */
-  async function handed(connections: Connections, url: string) {
-    const { protocol, host, hostname, port } = new URL(url)
-    return new Promise<Socket>((resolve, reject) =>
-      connections.connect({ protocol, host, hostname, port }, (error, socket) =>
-        error ? reject(error) : resolve(socket),
-      ),
-    )
-  }
-
-  /** Plain connections to a server, one of them opened ahead. */
-  async function ahead(take: (socket: Socket, number: number) => void) {
-    const server = await listen(take)
-    const url = server.url.replace('https:', 'http:')
-    const connections = connectionsTo(new URL(url))
-    onTestFinished(connections.close)
-    connections.open()
-    return { connections, server, url }
-  }
-
-  test('not while it is fresh', async () => {
-    const { connections, server, url } = await ahead(() => {})
-    await handed(connections, url)
-    expect(server.connections()).toBe(1)
-  })
-
-  test('after a second', async () => {
-    const { connections, server, url } = await ahead(() => {})
-    await delay(1_100)
-    const socket = await handed(connections, url)
-    expect(socket.readyState).toBe('open')
-    expect(server.connections()).toBe(2)
-  })
-
-  test('when the server has closed it', async () => {
-    const { connections, server, url } = await ahead((socket, number) => void (number === 1 && socket.end()))
-    await delay(100)
-    const socket = await handed(connections, url)
-    expect(socket.readyState).toBe('open')
-    expect(server.connections()).toBe(2)
-  })
-
-  test('when it has failed before it was wanted', async () => {
-    const closed = createServer()
-    const port = await listenHere(closed)
-    closed.close()
-    const late = connectionsTo(new URL(`http://127.0.0.1:${port}`))
-    late.open()
-    await delay(100)
-    closed.listen(port, '127.0.0.1')
-    await once(closed, 'listening')
-    expect((await handed(late, `http://127.0.0.1:${port}`)).readyState).toBe('open')
-  })
-
-  test('when the server speaks without being asked', async () => {
-    const { connections, server, url } = await ahead(
-      (socket, number) => void (number === 1 && socket.write('HTTP/1.1 408 Request Timeout\r\n\r\n')),
-    )
-    await delay(100)
-    const socket = await handed(connections, url)
-    expect(socket.readableLength).toBe(0)
-    expect(server.connections()).toBe(2)
-  })
-
-  test('for another host', async () => {
-    const { connections, server } = await ahead(() => {})
-    const other = await listen(() => {})
-    const socket = await handed(connections, other.url.replace('https:', 'http:'))
-    expect(socket.remotePort).toBe(other.port)
-    expect(server.connections()).toBe(1)
   })
 })

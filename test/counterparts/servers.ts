@@ -1,6 +1,6 @@
 import dns from 'node:dns'
 import { createServer } from 'node:http'
-import type { Server, Socket } from 'node:net'
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
@@ -27,6 +27,16 @@ export async function listenHere(server: Server): Promise<number> {
     server.close()
   })
   return port
+}
+
+/**
+ * A TCP port that hands each connection and its number to a function, until the test ends: its URL of either scheme,
+ * and how many there were.
+ */
+export async function listenBare(take: (socket: Socket, number: number) => void, scheme = 'http') {
+  let connections = 0
+  const port = await listenHere(createTcpServer((socket) => take(socket, ++connections)))
+  return { url: `${scheme}://127.0.0.1:${port}`, port, connections: () => connections }
 }
 
 /** A proxy that lets nobody through, until the test ends: its URL, and the hosts that were asked for. */
