@@ -80,19 +80,21 @@ describe('a mistake stops everything:', () => {
     [
       'no template',
       withoutTemplate,
-      ['error template-id: The template is missing. Copy its ID in ComCenter, under Custom templates.'],
+      ['error template-id: The template is missing. Copy its ID from ComCenter, under Custom templates.'],
     ],
     ['no recipients', toNobody, [NOBODY]],
     ['empty lists of recipients', { ...toNobody, endUsersIds: located('end-users', []) }, [NOBODY]],
     [
       '51 systems',
       { ...least, systemId: located('system-id', many(51)) },
-      ['error system-id: There are 51 systems. 50 is the most in one step.'],
+      ['error system-id: There are 51 systems. The maximum for one step is 50.'],
     ],
     [
       '101 end users',
       { ...least, endUsersIds: located('end-users', many(101)) },
-      ['error end-users: There are 101 end users, and WalkMe takes 100 at most. Make an audience of them.'],
+      [
+        'error end-users: There are 101 end users, but WalkMe accepts at most 100. Create an audience for them.',
+      ],
     ],
     [
       'a date that is none',
@@ -143,12 +145,14 @@ describe('what stops nothing:', () => {
     [
       '11 end users',
       { ...least, endUsersIds: located('end-users', many(11)) },
-      ['warning end-users: There are 11 end users. Over 10, WalkMe advises an audience instead.'],
+      ['warning end-users: There are 11 end users. For more than 10, WalkMe recommends an audience instead.'],
     ],
     [
       '100 end users',
       { ...least, endUsersIds: located('end-users', many(100)) },
-      ['warning end-users: There are 100 end users. Over 10, WalkMe advises an audience instead.'],
+      [
+        'warning end-users: There are 100 end users. For more than 10, WalkMe recommends an audience instead.',
+      ],
     ],
     [
       'an audience twice',

@@ -135,7 +135,7 @@ describe('a window', () => {
       undefined,
       '2026-12-01',
       [
-        'warning end-at: The end is 2026-12-01T00:00:00+00:00, as that day begins. Write "2026-12-01 23:59" to include the day.',
+        'warning end-at: The end is 2026-12-01T00:00:00+00:00, the beginning of that day. Write "2026-12-01 23:59" to include the day.',
       ],
     ],
   ]
