@@ -6,7 +6,8 @@ const thresholds =
 
 // Pure functions: no network, no process, two seconds for all of them. Every other test belongs to `whole`.
 const UNIT = [
-  'test/{http,inputs,log,notification,notification-file,walkme,yaml}/**/*.test.ts',
+  'test/http/{base-url,exchange,proxy,retry}.test.ts',
+  'test/{inputs,log,notification,notification-file,walkme,yaml}/**/*.test.ts',
   'test/report/{annotations,details,outputs,report,summary,summary-words}.test.ts',
   'test/once/{claim,decisions,github-errors,messages,next-record,read-record,record,send}.test.ts',
   'test/emulator/{duplicates,ledger,moment,placeholders,plain-text,show}.test.ts',
