@@ -11,7 +11,7 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 test('npm run dev runs the sources without a build, and again when one of them changes', async () => {
   const copy = await realpath(await mkdtemp(join(tmpdir(), 'walkme-dev-')))
   // There is no dist/ in it.
-  for (const name of ['src', 'demo', 'emulator', 'runner', 'action.yml', 'package.json'])
+  for (const name of ['src', 'demo', 'emulator', 'runner', 'scripts', 'action.yml', 'package.json'])
     await cp(join(REPOSITORY, name), join(copy, name), { recursive: true })
   await symlink(join(REPOSITORY, 'node_modules'), join(copy, 'node_modules'), 'junction')
   const manifest = await readFile(join(copy, 'package.json'), 'utf8')
