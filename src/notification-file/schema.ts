@@ -47,9 +47,14 @@ const fileSchema = z.union([
   z.strictObject({ ...schemaReference, notification }),
 ])
 
-/** The JSON Schema of a notification file, draft 2020-12, for editors. */
-export function jsonSchema(): object {
+/**
+ * The JSON Schema of a notification file, draft 2020-12, for editors.
+ *
+ * @param $id where it is published
+ */
+export function jsonSchema($id: string): object {
   return {
+    $id,
     title: 'WalkMe Workstation notification',
     ...z.toJSONSchema(fileSchema, {
       // An editor reads `1.10` as a number and may read `yes` as a boolean. The action reads both as text.

@@ -1,5 +1,8 @@
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { readRepository } from '../../scripts/repository.ts'
+
+const { fullName } = readRepository()
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const texts = z.record(z.string(), scalar)
@@ -82,5 +85,5 @@ export function readWorkflow(source: string): Workflow {
 
 /** Whether a step uses this action; within this repository it is `./`. */
 export function isOurs({ uses = '' }: Step): boolean {
-  return uses === './' || /^OWNER\/walkme-notify-action@/.test(uses)
+  return uses === './' || uses.startsWith(`${fullName}@`)
 }

@@ -20,8 +20,8 @@ const CHANGELOG = `# Changelog
 
 - The first.
 
-[unreleased]: https://github.com/OWNER/walkme-notify-action/compare/v1.10.0...HEAD
-[1.10.0]: https://github.com/OWNER/walkme-notify-action/compare/v1.1.0...v1.10.0
+[unreleased]: https://github.com/octo-org/walkme-notify-action/compare/v1.10.0...HEAD
+[1.10.0]: https://github.com/octo-org/walkme-notify-action/compare/v1.1.0...v1.10.0
 `
 
 describe('the notes of a release', () => {

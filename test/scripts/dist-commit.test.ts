@@ -9,7 +9,7 @@ import { runsIf } from '../skipped.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const TARGET = {
-  repository: 'OWNER/walkme-notify-action',
+  repository: 'octo-org/walkme-notify-action',
   branch: 'dependabot/npm_and_yarn/x',
   head: 'a'.repeat(40),
 }
