@@ -43,6 +43,7 @@ function runSelfTest(): number {
     writeFileSync(join(standIn, 'action.yml'), STAND_IN)
     const options = {
       '--job': 'self-test',
+      '--matrix': 'where:x64',
       '--workflows': workflow,
       '--platform': 'ubuntu-latest=-self-hosted',
       '--local-repository': `${setupNode}=${standIn}`,

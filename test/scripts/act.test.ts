@@ -1,53 +1,35 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { runsIf } from '../skipped.ts'
+import { run, toolsFolder } from './tools.ts'
 
 const onLinux = runsIf(process.platform === 'linux', 'act. Its script runs on Linux only.')
 
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
-
-function runWithPath(path: string): string {
-  return execFileSync(process.execPath, ['scripts/act.ts'], {
-    cwd: REPOSITORY,
-    env: { ...process.env, PATH: path },
-    encoding: 'utf8',
-    stdio: 'pipe',
-  })
-}
-
-/** Runs it with an `act` of our own on the PATH. */
-function runWithAct(script: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'walkme-bin-'))
-  try {
-    writeFileSync(join(directory, 'act'), `#!/bin/sh\n${script}\n`)
-    chmodSync(join(directory, 'act'), 0o755)
-    return runWithPath(`${directory}:/usr/bin:/bin`)
-  } finally {
-    rmSync(directory, { recursive: true })
-  }
-}
+const cwd = fileURLToPath(new URL('../..', import.meta.url))
+const runWithPath = (path: string) => run([process.execPath, 'scripts/act.ts'], { cwd, env: { PATH: path } })
+const runWithAct = (script: string) => runWithPath(`${toolsFolder({ act: script })}:/usr/bin:/bin`)
 
 describe('npm run test:act', () => {
   test('says that nothing was run where there is no act, and does not fail', () => {
-    const said = runWithPath('/nowhere')
+    const { stdout, status } = runWithPath('/nowhere')
 
-    expect(said).toMatch(/^SKIPPED: .*Nothing was run\.\n$/)
-    expect(said).not.toMatch(/pass|succe/i)
+    expect(stdout).toMatch(/^SKIPPED: .*Nothing was run\.\n$/)
+    expect(stdout).not.toMatch(/pass|succe/i)
+    expect(status).toBe(0)
   })
 
   test.runIf(onLinux)('runs the self-test of ci.yml on the host', () => {
-    const said = runWithAct('echo "$@"')
+    const { stdout, status } = runWithAct('echo "$@"')
 
-    expect(said).toMatch(/push .*--job self-test --workflows \.github\/workflows\/ci\.yml/)
-    expect(said).toContain('--platform ubuntu-latest=-self-hosted')
-    expect(said).toMatch(/--local-repository actions\/setup-node@[0-9a-f]{40}=/)
+    expect(stdout).toMatch(
+      /push .*--job self-test --matrix where:x64 --workflows \.github\/workflows\/ci\.yml/,
+    )
+    expect(stdout).toContain('--platform ubuntu-latest=-self-hosted')
+    expect(stdout).toMatch(/--local-repository actions\/setup-node@[0-9a-f]{40}=/)
+    expect(status).toBe(0)
   })
 
   test.runIf(onLinux)('fails where act fails', () => {
-    expect(() => runWithAct('[ "$1" = --version ] || exit 3')).toThrow(expect.objectContaining({ status: 3 }))
+    expect(runWithAct('[ "$1" = --version ] || exit 3').status).toBe(3)
   })
 })
