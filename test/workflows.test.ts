@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 
-// What actionlint does not ask for. actionlint itself runs in examples/mistakes.test.ts, over these workflows too.
+// What actionlint and zizmor do not ask for. They run in scripts/workflows.test.ts.
 const FOLDER = new URL('../.github/workflows/', import.meta.url)
 const PINNED = /^\s*(?:- )?uses: (?:\.\/|[\w-]+\/[\w-]+(?:\/[\w-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/
 
@@ -18,6 +18,14 @@ const workflow = z.object({
   jobs: z.record(
     z.string(),
     z.object({
+      strategy: z
+        .looseObject({
+          matrix: z.looseObject({
+            include: z.array(z.looseObject({ image: z.string().optional() })).default([]),
+          }),
+        })
+        .optional(),
+      container: z.string().optional(),
       'timeout-minutes': z.number(),
       permissions: z.record(z.string(), z.enum(['read', 'write'])),
       steps: z.array(step),
@@ -47,6 +55,15 @@ describe.each(workflows)('the workflow $name', ({ source, read }) => {
       expect(line).toMatch(PINNED)
   })
 
+  test('uses images by their digest', () => {
+    for (const { container = '', strategy } of Object.values(read.jobs)) {
+      const images = strategy?.matrix.include.flatMap(({ image = [] }) => image) ?? []
+      const isOfMatrix = container === '${{ matrix.image }}' && images.length > 0
+      for (const image of isOfMatrix ? images : [container].filter(Boolean))
+        expect(image).toMatch(/^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/)
+    }
+  })
+
   test('leaves no token behind in what it checks out', () => {
     for (const { with: inputs } of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
       expect(inputs['persist-credentials']).toBe(false)
@@ -73,8 +90,12 @@ describe('a job with a right to write runs no code of a dependency:', () => {
       .map(([job, { steps }]) => ({ job: `${name}, ${job}`, steps })),
   )
 
-  test('there are two such jobs', () => {
-    expect(jobs.map(({ job }) => job)).toEqual(['dependabot-dist-commit.yml, commit', 'release.yml, release'])
+  test('there are three such jobs', () => {
+    expect(jobs.map(({ job }) => job)).toEqual([
+      'dependabot-dist-commit.yml, commit',
+      'release.yml, release',
+      'release.yml, major-tag',
+    ])
   })
 
   test.each(jobs)('$job', ({ steps }) => {
@@ -93,6 +114,26 @@ test('the workflow that writes checks out the default branch, never the branch o
     .map(({ with: inputs }) => inputs['ref'])
 
   expect(refs).toEqual(['${{ github.event.repository.default_branch }}'])
+})
+
+test('a fork cannot cancel what commits to a branch of this repository', () => {
+  const { read } = workflows.find(({ name }) => name === 'dependabot-dist-commit.yml') ?? {}
+
+  expect(read?.concurrency.group).toContain('${{ github.event.workflow_run.head_repository.full_name }}')
+})
+
+test('the self-test runs where people run the action: x64, Arm, and containers of Alpine and Debian', () => {
+  const { read } = workflows.find(({ name }) => name === 'ci.yml') ?? {}
+  const where = read?.jobs['self-test']?.strategy?.matrix.include.map(
+    (leg) => `${leg['runner']} ${leg.image ?? ''}`,
+  )
+
+  expect(where).toEqual([
+    'ubuntu-latest ',
+    'ubuntu-24.04-arm ',
+    expect.stringMatching(/^ubuntu-latest node:24\S*-alpine/),
+    expect.stringMatching(/^ubuntu-latest node:24\S*-slim/),
+  ])
 })
 
 test('the tests run on the Node that npm installs, and that GitHub runs the action on', () => {
