@@ -32,7 +32,7 @@ describe('npm run owner', () => {
   const read = (path: string) => readFileSync(join(directory, path), 'utf8')
   let changed: string[]
   beforeAll(() => {
-    changed = setOwner(directory, 'acme-1')
+    changed = setOwner(directory, 'set-by-a-test-1')
   })
 
   test('leaves no placeholder behind', () => {
@@ -51,10 +51,12 @@ describe('npm run owner', () => {
     const places = files.flatMap((path) => read(path).match(/[^\s"'/(:]+(?=\/walkme-notify-action\b)/g) ?? [])
 
     expect(places.length).toBeGreaterThan(25)
-    expect(new Set(places)).toEqual(new Set(['acme-1']))
-    expect(readRepository(join(directory, 'package.json')).fullName).toBe('acme-1/walkme-notify-action')
-    expect(read('.github/CODEOWNERS')).toMatch(/^\* @acme-1$/m)
-    expect(JSON.parse(read('schemas/notification.schema.json')).$id).toContain('.com/acme-1/')
+    expect(new Set(places)).toEqual(new Set(['set-by-a-test-1']))
+    expect(readRepository(join(directory, 'package.json')).fullName).toBe(
+      'set-by-a-test-1/walkme-notify-action',
+    )
+    expect(read('.github/CODEOWNERS')).toMatch(/^\* @set-by-a-test-1$/m)
+    expect(JSON.parse(read('schemas/notification.schema.json')).$id).toContain('.com/set-by-a-test-1/')
   })
 
   test('touches every kind of file that names it, and says which', () => {
@@ -82,12 +84,12 @@ describe('npm run owner', () => {
 
 test('another owner can be named later', () => {
   const directory = copyOfRepository()
-  setOwner(directory, 'acme')
-  const changed = setOwner(directory, 'beta')
+  setOwner(directory, 'set-by-a-test-2')
+  const changed = setOwner(directory, 'set-by-a-test-3')
 
   expect(changed).toContain('README.md')
-  expect(readRepository(join(directory, 'package.json')).owner).toBe('beta')
-  expect(setOwner(directory, 'beta')).toEqual([])
+  expect(readRepository(join(directory, 'package.json')).owner).toBe('set-by-a-test-3')
+  expect(setOwner(directory, 'set-by-a-test-3')).toEqual([])
 })
 
 test.each(['', 'acme/walkme-notify-action', '@acme', 'a b', '-a', 'a-', 'a--b', '$&', 'x'.repeat(40)])(
