@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   account?: Partial<Account>
   /** 86400, 24 hours, as the contract says. */
   tokenLifeSeconds?: number
+  /** The time by which it judges starts and ends, and that its answers carry as `Date`; milliseconds since the epoch. */
+  clock?: () => number
   /** Told of each notification right after it was accepted. */
   onAccepted?: (entry: LedgerEntry) => void
 }
@@ -49,7 +51,7 @@ export interface Emulator {
  * @throws What Node throws for a port that is taken (`EADDRINUSE`) or not allowed.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { basePath = '', tls, onAccepted } = options
+  const { basePath = '', tls, onAccepted, clock = Date.now } = options
   const account: Account = { ...defaultAccount(), ...options.account }
   const ledger: LedgerEntry[] = []
   const requests: RecordedRequest[] = []
@@ -64,6 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     basePath,
     account,
     tokens,
+    clock,
     requests,
     queues,
     accept(entry) {
@@ -78,6 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   server.on('request', (request, response) => {
     const connection = connectionOf(request.socket)
     if (connection === undefined) return void request.socket.destroy()
+    response.setHeader('date', new Date(clock()).toUTCString())
     const done = handle(desk, connection, request, response)
       .catch((error: unknown) => {
         // A bug of the emulator's own: the client must not wait for it, nor take it for a fault on demand.

@@ -17,6 +17,8 @@ export interface Desk {
   basePath: string
   account: Account
   tokens: TokenDesk
+  /** Milliseconds since the epoch. */
+  clock(): number
   requests: RecordedRequest[]
   /** Faults still to come, the next one first. */
   queues: Record<FaultyCall, Fault[]>

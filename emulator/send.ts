@@ -9,12 +9,14 @@ import type { TokenDesk } from './token.ts'
 export interface SendDesk {
   account: Account
   tokens: Pick<TokenDesk, 'honours'>
+  /** Milliseconds since the epoch. */
+  clock(): number
   /** Accepts a notification: from here on, people have it. */
   accept(entry: LedgerEntry): void
 }
 
 /** Decides on one send, and accepts the notification if all of it is right. */
-export function answerSend(request: RecordedRequest, { account, tokens, accept }: SendDesk): Answer {
+export function answerSend(request: RecordedRequest, { account, tokens, clock, accept }: SendDesk): Answer {
   const form = wrongForm(request, 'application/json')
   if (form !== undefined) {
     return mistakes(form.status, [form.message], form.status === 405 ? { allow: 'POST' } : {})
@@ -27,7 +29,7 @@ export function answerSend(request: RecordedRequest, { account, tokens, accept }
   if (!account.mayNotify) return mistakes(403, ['This API key may not use the Notification API'])
   const parsed = parseSendBody(request.body)
   if ('errors' in parsed) return mistakes(400, parsed.errors)
-  const entered = enter(parsed.notification, account, new Date())
+  const entered = enter(parsed.notification, account, new Date(clock()))
   if ('refusal' in entered) return mistakes(entered.refusal.status, [entered.refusal.message])
   accept(entered.entry)
   return json(200, { notificationId: entered.entry.notificationId })
