@@ -106,7 +106,7 @@ async function draw(html: string, picture: string): Promise<void> {
   }
 }
 
-const markdown = await written((escapeHtml) => summaryOf(report, 'Europe/Berlin', escapeHtml))
+const markdown = await written((escapeHtml) => summaryOf(report, { timeZone: 'Europe/Berlin' }, escapeHtml))
 for (const theme of ['light', 'dark'] as const) {
   const name = `docs/images/${theme === 'light' ? 'summary' : 'summary-dark'}.png`
   const picture = fileURLToPath(new URL(`../${name}`, import.meta.url))

@@ -10,6 +10,7 @@ import type { Inputs } from './inputs/schema.ts'
 import { compose } from './notification/compose.ts'
 import { type Draft, draftFromInputs, mergeDrafts } from './notification/draft.ts'
 import type { SendBody } from './notification/notification.ts'
+import type { Schedule } from './notification/schedule.ts'
 import type { Files } from './notification-file/workspace-file.ts'
 
 /** What the plan is read from. Reading uses no clock, no network and nothing else. */
@@ -31,6 +32,7 @@ export interface Plan {
   once: OnceSettings | undefined
   /** The request bodies, one per system. */
   payload: SendBody[]
+  schedule: Schedule
 }
 
 /** Reads and checks everything before anything is sent. Returns undefined if there is any error. */
@@ -49,7 +51,9 @@ export async function readPlan(
   // If the file cannot be read, its content is unknown: an error about a missing value would mislead.
   if (file === undefined) return undefined
   const draft = mergeDrafts(draftFromInputs(inputs, given), file)
-  const notifications = await compose(draft, now, inputs['time-zone'], diagnostics)
+  // Without credentials the record is not read: nothing says that all of it was sent.
+  const context = { now, mayBeSent: once !== undefined && credentials !== undefined, isPreview: false }
+  const { notifications, schedule } = await compose(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0 || typeof proxy === 'string') return undefined
   return {
     inputs,
@@ -58,6 +62,7 @@ export async function readPlan(
     credentials,
     once,
     payload: notifications.map((notification) => ({ notification })),
+    schedule,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostics, errorsIn } from './diagnostics.ts'
+import { type Diagnostics, errorsIn, formatDiagnostic } from './diagnostics.ts'
 import type { Environment } from './environment.ts'
 import type { Connections } from './http/connections.ts'
 import { deadlineFor } from './http/deadline.ts'
@@ -9,7 +9,7 @@ import { hideSecrets } from './inputs/secrets.ts'
 import { type Core, createLog, type Log } from './log/log.ts'
 import type { SendBody } from './notification/notification.ts'
 import type { Files } from './notification-file/workspace-file.ts'
-import { noticeRerun } from './once/rerun.ts'
+import { noticeRelativeTimes, noticeRerun } from './once/rerun.ts'
 import { type Plan, readPlan } from './plan.ts'
 import { reportBug, reportDiagnostics, reportOutcome } from './report/annotations.ts'
 import { detailsOf } from './report/details.ts'
@@ -49,12 +49,13 @@ export async function run(world: World): Promise<0 | 1> {
       await writeSummary((escapeHtml) => summaryOfErrors(errorsIn(diagnostics), escapeHtml), log)
       return 1
     }
-    log.group('The notification', detailsOf(plan.payload, log.redact))
-    const report = createReport(plan.payload, await execute(plan, world, log), plan.once?.key)
-    const { 'time-zone': timeZone } = plan.inputs
+    const { payload, schedule, once } = plan
+    log.group('The notification', detailsOf(payload, log.redact, schedule))
+    const late: Diagnostics = []
+    const report = createReport(payload, await execute(plan, { world, late, log }), once?.key)
     setOutputs(report, log)
-    await writeSummary((escapeHtml) => summaryOf(report, timeZone, escapeHtml), log)
-    return reportOutcome(report, plan.inputs['fail-on-error'], log)
+    await writeSummary((escapeHtml) => summaryOf(report, schedule, escapeHtml), log)
+    return reportOutcome(report, plan.inputs['fail-on-error'] || late.length > 0, log)
   } catch (bug) {
     return reportBug(bug, plan?.payload, log)
   } finally {
@@ -62,20 +63,27 @@ export async function run(world: World): Promise<0 | 1> {
   }
 }
 
+/** What a plan is executed with. */
+interface Execution {
+  world: World
+  /** Receives the mistakes that are mistakes only if the record says that something is left to send. */
+  late: Diagnostics
+  log: Log
+}
+
 /** Executes a plan. Returns one result per system. */
-async function execute(plan: Plan, world: World, log: Log): Promise<SystemResult[]> {
+async function execute(plan: Plan, execution: Execution): Promise<SystemResult[]> {
   const { credentials, payload, inputs } = plan
-  if (credentials) return sendAll(plan, credentials, world, log)
+  if (credentials) return sendAll(plan, credentials, execution)
   const reason = 'There are no credentials, so no request was made.'
   return payload.map((body) => unsent(body, inputs['dry-run'] ? 'dry-run' : 'skipped', reason))
 }
 
 /** Sends everything within one deadline, or only checks the credentials in a dry run. Returns one result per system. */
 async function sendAll(
-  { inputs, base, proxy, once, payload }: Plan,
+  { inputs, base, proxy, once, payload, schedule }: Plan,
   credentials: Credentials,
-  world: World,
-  log: Log,
+  { world, late, log }: Execution,
 ): Promise<SystemResult[]> {
   const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
   const limit = deadlineFor(timeout * 1_000, world)
@@ -92,7 +100,9 @@ async function sendAll(
     ahead,
   })
   try {
-    const tokens = createTokenSource(http, base, credentials, retryContext, log)
+    const onWrongClock = isDryRun ? 'warn' : 'refuse'
+    const clockCheck = schedule.needsClock ? onWrongClock : 'none'
+    const tokens = createTokenSource(http, base, credentials, retryContext, log, clockCheck)
     const delivery = {
       http,
       base,
@@ -103,10 +113,20 @@ async function sendAll(
     }
     const sendOne = (body: SendBody) =>
       isDryRun ? checkCredentials(tokens, body) : sendNotification(delivery, body)
-    const sendEach = (bodies: readonly SendBody[]) => Promise.all(bodies.map(sendOne))
+    const sendEach = (bodies: readonly SendBody[]) => {
+      if (!isDryRun) noticeRelativeTimes(schedule, world.environment, log)
+      return Promise.all(bodies.map(sendOne))
+    }
     if (once) {
+      const beforeClaim = () => {
+        late.push(...schedule.pastTimes)
+        reportDiagnostics(late, log)
+        return late.length === 0
+          ? undefined
+          : `It is too late to send this. ${late.map(formatDiagnostic).join(' ')}`
+      }
       const { sendOnce } = await import('./once/once.ts')
-      return await sendOnce({ ...delivery, once, timeout, isDryRun }, payload, sendEach)
+      return await sendOnce({ ...delivery, once, timeout, isDryRun, beforeClaim }, payload, sendEach)
     }
     if (!isDryRun) noticeRerun(world.environment, log)
     return await sendEach(payload)

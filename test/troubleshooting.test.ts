@@ -27,7 +27,11 @@ test('the page has every message that the code says here, and no other', async (
 
 // Where reasons, and what is said around them, are written.
 const SOURCES = [
-  ...['answer', 'failure', 'send', 'send-request', 'token'].map((name) => `src/walkme/${name}.ts`),
+  ...['answer', 'clock', 'failure', 'send', 'send-request', 'token'].map((name) => `src/walkme/${name}.ts`),
+  ...['moment', 'moment-hints', 'schedule', 'schedule-checks', 'schedule-members'].map(
+    (name) => `src/notification/${name}.ts`,
+  ),
+  ...['show-hours', 'show-hours-hints'].map((name) => `src/notification/${name}.ts`),
   ...['http/deadline', 'http/proxy', 'report/annotations', 'log/log'].map((name) => `src/${name}.ts`),
 ]
 

@@ -6,6 +6,9 @@ import type { Emulator } from '../emulator/emulator.ts'
 import type { InputName } from '../src/inputs/schema.ts'
 import { run, type World } from '../src/run.ts'
 
+/** What the clock of a run in this process shows, a Monday. In milliseconds since the epoch. */
+export const NOW = Date.parse('2026-11-23T12:00:00Z')
+
 /** One line that the action wrote, by what it was written with. */
 export interface Line {
   level: 'error' | 'warning' | 'notice' | 'info' | 'debug'
@@ -75,7 +78,7 @@ export async function runInProcess(
       startGroup: write('info'),
       endGroup() {},
     },
-    now: () => Date.parse('2026-11-23T12:00:00Z'),
+    now: () => NOW,
     elapsed: () => performance.now(),
     files,
     cancelled: new AbortController().signal,

@@ -61,9 +61,15 @@ const HTTP_DATE =
 export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1_000
-  // The oldest of the three formats is in GMT too, but does not say so.
-  const date = HTTP_DATE.test(text) ? Date.parse(text.replace(/(?<! GMT)$/, ' GMT')) : Number.NaN
-  if (Number.isNaN(date)) return undefined
+  const date = httpDate(text)
+  if (date === undefined) return undefined
   const serverNow = Date.parse(headers['date'] ?? '')
   return Math.max(0, date - (Number.isNaN(serverNow) ? now : serverNow))
+}
+
+/** The date of an HTTP header in milliseconds since the epoch, undefined if it cannot be read. RFC 9110 §5.6.7. */
+export function httpDate(text: string): number | undefined {
+  // The oldest of the three formats is in GMT too, but does not say so.
+  const date = HTTP_DATE.test(text) ? Date.parse(text.replace(/(?<! GMT)$/, ' GMT')) : Number.NaN
+  return Number.isNaN(date) ? undefined : date
 }

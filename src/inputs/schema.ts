@@ -66,6 +66,12 @@ const list = fromReader<string[]>(async (text) => {
   return errors.length > 0 ? { errors } : { value: items }
 })
 
+// What is wrong with a span of hours is known when all of the schedule is read.
+const showHours = fromReader<string[]>(async (text) => {
+  const { items, errors } = await parseList(text, () => undefined)
+  return errors.length > 0 ? { errors } : { value: items }
+})
+
 const overrides = fromReader(async (text) => {
   const { parseOverrides } = await import('./overrides.ts')
   const { overrides, errors } = parseOverrides(text)
@@ -126,6 +132,7 @@ export const inputsSchema = z.object({
   'start-at': z.optional(text),
   'end-at': z.optional(text),
   'time-zone': z.optional(text),
+  'show-hours': z.optional(showHours),
   overrides: z.optional(overrides),
   'notification-file': z.optional(text),
   'dry-run': z._default(flag, false),

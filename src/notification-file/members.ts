@@ -1,5 +1,6 @@
 import { isSeq, type Node, type Pair } from 'yaml'
 import type { FileLocation } from '../diagnostics.ts'
+import { plainItems } from '../inputs/list.ts'
 import { nodeOf, overridesIn, type ReadText } from '../inputs/overrides.ts'
 import { type Draft, INPUT_OF, type Located } from '../notification/draft.ts'
 import { bareName, isNearName } from '../text.ts'
@@ -31,6 +32,11 @@ export const READERS: { [M in FileMember]: Reader<M> } = {
   runtimeDescription: readOne('runtimeDescription'),
   startAt: readOne('startAt'),
   endAt: readOne('endAt'),
+  timeZone: readOne('timeZone'),
+  showHours: (reading, value, owner) =>
+    isSeq(value)
+      ? readList('showHours')(reading, value, owner)
+      : asItems(readOne('showHours')(reading, value, owner)),
   override: readOverride,
 }
 
@@ -68,6 +74,12 @@ function readList(member: FileMember) {
 function asList(located: Located<string> | undefined): Located<string[]> | undefined {
   if (located?.value === undefined) return located && { location: located.location }
   return { location: located.location, value: [located.value] }
+}
+
+/** The items of a text that is written like a list input. */
+function asItems(located: Located<string> | undefined): Located<string[]> | undefined {
+  if (located?.value === undefined) return located && { location: located.location }
+  return { location: located.location, value: plainItems(located.value) }
 }
 
 function readKind(reading: Reading, value: unknown, owner: Node | null): Draft['notificationType'] {

@@ -27,7 +27,27 @@ export const fileMembers = {
       z.describe('When it is first shown: a date, a date and time, or relative to now such as `+2h`.'),
     ),
   ),
-  endAt: z.optional(text.check(z.describe('When it is no longer shown, written like `startAt`.'))),
+  endAt: z.optional(
+    text.check(
+      z.describe(
+        'When it is no longer shown, written like `startAt`; a relative time counts from the start.',
+      ),
+    ),
+  ),
+  timeZone: z.optional(
+    text.check(
+      z.describe('IANA time zone of dates without an offset and of `showHours`, such as `Europe/Paris`.'),
+    ),
+  ),
+  showHours: z.optional(
+    z
+      .union([text, list])
+      .check(
+        z.describe(
+          'Hours in which people may be interrupted, such as `Mon-Fri 08:00-18:00`, or a list of up to 20; a start outside of them is moved to their next opening.',
+        ),
+      ),
+  ),
   override: z.optional(
     z
       .union([z.record(text, text), z.array(override)])

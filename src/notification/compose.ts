@@ -1,6 +1,7 @@
 import { addError, addWarning, type Diagnostics, errorsIn } from '../diagnostics.ts'
 import type { Draft, Located } from './draft.ts'
 import { type Notification, notificationSchema } from './notification.ts'
+import type { Schedule, ScheduleContext } from './schedule.ts'
 
 const MAX_SYSTEMS = 50
 const MAX_END_USERS = 100
@@ -9,16 +10,13 @@ const RECOMMENDED_END_USERS = 10
 /**
  * Checks the draft as a whole and makes notifications from it, one for each system.
  *
- * @param now milliseconds since the epoch
- * @param timeZone the IANA zone of dates without an offset, UTC if undefined
- * @returns an empty list if `diagnostics` holds any error, also one that an earlier reader added
+ * @returns no notifications if `diagnostics` holds any error, also one that an earlier reader added
  */
 export async function compose(
   draft: Draft,
-  now: number,
-  timeZone: string | undefined,
+  context: ScheduleContext,
   diagnostics: Diagnostics,
-): Promise<Notification[]> {
+): Promise<{ notifications: Notification[]; schedule: Schedule }> {
   if (draft.templateId === undefined) {
     const message = 'The template is missing. Copy its ID from ComCenter, under Custom templates.'
     addError(diagnostics, { input: 'template-id' }, message)
@@ -34,8 +32,8 @@ export async function compose(
   const audiences = distinct(draft.audiencesIds, diagnostics)
   const endUsers = distinct(draft.endUsersIds, diagnostics)
   checkRecipients(draft, endUsers, diagnostics)
-  const { startAt, endAt } = await checkedSchedule(draft, now, timeZone, diagnostics)
-  if (errorsIn(diagnostics).length > 0) return []
+  const schedule = await checkedSchedule(draft, context, diagnostics)
+  if (errorsIn(diagnostics).length > 0) return { notifications: [], schedule }
 
   const members: Record<Exclude<keyof Notification, 'systemId'>, unknown> = {
     templateId: draft.templateId?.value,
@@ -45,31 +43,30 @@ export async function compose(
     title: draft.title?.value,
     runtimeTitle: draft.runtimeTitle?.value,
     runtimeDescription: draft.runtimeDescription?.value,
-    startAt,
-    endAt,
+    startAt: schedule.startAt,
+    endAt: schedule.endAt,
     override: draft.override?.value?.map(({ key, value }) => ({ key, value })),
   }
   // An account with one system does not need a system ID.
   const systemIds = systems.length === 0 ? [undefined] : systems
-  return systemIds.map((systemId) => notificationSchema.parse(withoutUnused({ systemId, ...members })))
+  const notifications = systemIds.map((systemId) =>
+    notificationSchema.parse(withoutUnused({ systemId, ...members })),
+  )
+  return { notifications, schedule }
 }
 
 /** Reads the schedule. Dates and zones are a separate chunk, because most runs do not need them. */
 async function checkedSchedule(
   draft: Draft,
-  now: number,
-  timeZone: string | undefined,
+  context: ScheduleContext,
   diagnostics: Diagnostics,
-) {
-  if (!draft.startAt && !draft.endAt && timeZone === undefined)
-    return { startAt: undefined, endAt: undefined }
-  const { checkSchedule, knownTimeZone } = await import('./schedule.ts')
-  const zone = knownTimeZone(timeZone ?? 'UTC')
-  if (zone === undefined) {
-    const message = `${JSON.stringify(timeZone)} is not an IANA time zone. Write one such as Europe/Paris or America/New_York.`
-    addError(diagnostics, { input: 'time-zone' }, message)
-  }
-  return checkSchedule(draft, now, zone ?? 'UTC', diagnostics)
+): Promise<Schedule> {
+  const { startAt, endAt, timeZone, showHours } = draft
+  if (!startAt && !endAt && !timeZone && !showHours)
+    return { countsFromNow: false, needsClock: false, pastTimes: [] }
+  const { checkSchedule } = await import('./schedule.ts')
+  const spans = showHours?.value && { ...showHours, value: distinct(showHours, diagnostics) }
+  return checkSchedule({ ...draft, ...(spans && { showHours: spans }) }, context, diagnostics)
 }
 
 /** Leaves out members that are not used, as the API requires: no nulls and no empty arrays. */

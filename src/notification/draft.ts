@@ -1,6 +1,5 @@
 import type { Location } from '../diagnostics.ts'
 import type { InputName, Inputs } from '../inputs/schema.ts'
-import type { Notification } from './notification.ts'
 
 /** A value and where it was given. The value is missing if it was given but could not be read. */
 export interface Located<T> {
@@ -27,10 +26,14 @@ export interface Draft {
   runtimeDescription?: Located<string>
   startAt?: Located<string>
   endAt?: Located<string>
+  /** Never sent: the zone of dates without an offset, and of the hours. */
+  timeZone?: Located<string>
+  /** Never sent: the hours in which people may be interrupted. */
+  showHours?: Located<string[]>
   override?: Located<Override[]>
 }
 
-/** The step input for each member of the notification. */
+/** The step input for each member. */
 export const INPUT_OF = {
   systemId: 'system-id',
   templateId: 'template-id',
@@ -42,8 +45,10 @@ export const INPUT_OF = {
   runtimeDescription: 'runtime-description',
   startAt: 'start-at',
   endAt: 'end-at',
+  timeZone: 'time-zone',
+  showHours: 'show-hours',
   override: 'overrides',
-} as const satisfies Record<keyof Notification, InputName>
+} as const satisfies Record<keyof Draft, InputName>
 
 /** The members of the notification that the step inputs give. */
 export function draftFromInputs(inputs: Inputs, given: ReadonlySet<string>): Draft {
@@ -63,6 +68,8 @@ export function draftFromInputs(inputs: Inputs, given: ReadonlySet<string>): Dra
     runtimeDescription: located('runtime-description', inputs['runtime-description']),
     startAt: located('start-at', inputs['start-at']),
     endAt: located('end-at', inputs['end-at']),
+    timeZone: located('time-zone', inputs['time-zone']),
+    showHours: located('show-hours', inputs['show-hours']),
     override: located(
       'overrides',
       inputs.overrides?.map(({ key, value, position: { line, column } }) => ({

@@ -32,7 +32,11 @@ export async function claim(context: OnceContext, bodies: readonly SendBody[]): 
   }
   for (let pauses = 0; ; ) {
     let step = nextStep(await readState(), progress, context, bodies)
-    if (step.kind === 'claim') step = await tryToClaim(step.before, progress, context, bodies)
+    if (step.kind === 'claim') {
+      const why = context.beforeClaim?.()
+      if (why !== undefined) return { kind: 'not-claimed', decisions: progress.decisions, why, isHeld: false }
+      step = await tryToClaim(step.before, progress, context, bodies)
+    }
     switch (step.kind) {
       case 'claimed':
         return step

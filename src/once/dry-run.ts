@@ -4,13 +4,16 @@ import { describeCallResult } from './messages.ts'
 import type { OnceContext } from './once-context.ts'
 import { recordReader } from './read-record.ts'
 
-/** Logs what a real run would do, by the record. Changes nothing at GitHub. */
-export async function describeRecord(context: OnceContext, bodies: readonly SendBody[]): Promise<void> {
+/** Logs what a real run would do, by the record. Changes nothing at GitHub. Returns a reason if what is left may not be sent. */
+export async function describeRecord(
+  context: OnceContext,
+  bodies: readonly SendBody[],
+): Promise<string | undefined> {
   const { log, runsUrl, resendWhenUncertain } = context
   const state = await recordReader(context)()
   if (state.kind === 'failed') {
     log.warning(`Once: the record could not be read (${describeCallResult(state.answer)}).`)
-    return
+    return undefined
   }
   const decisions =
     state.kind === 'nothing'
@@ -24,4 +27,5 @@ export async function describeRecord(context: OnceContext, bodies: readonly Send
       : `${name} would be ${decision.result.outcome}: ${decision.result.reason}`
   })
   log.info(`Once: by the record as it is, ${states.join('; ')}`)
+  return decisions.some(({ kind }) => kind === 'send') ? context.beforeClaim?.() : undefined
 }

@@ -18,6 +18,8 @@ export interface OnceContext {
   /** How long a claim of this run may last, in seconds. */
   seconds: number
   resendWhenUncertain: boolean
+  /** Called before the key is claimed, so if something is left to send. Returns a reason if it may not be sent. */
+  beforeClaim?: (() => string | undefined) | undefined
   /** Returns a text that is unique to one claim. */
   nonce: () => string
 }

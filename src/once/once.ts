@@ -3,10 +3,10 @@ import type { RetryContext } from '../http/retry.ts'
 import type { OnceSettings } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
 import type { SendBody } from '../notification/notification.ts'
-import type { SystemResult } from '../walkme/result.ts'
+import { type SystemResult, unsent } from '../walkme/result.ts'
 import { describeRecord } from './dry-run.ts'
 import { createGitRefs } from './github-refs.ts'
-import { GRACE_PERIOD, withGracePeriod } from './once-context.ts'
+import { GRACE_PERIOD, type OnceContext, withGracePeriod } from './once-context.ts'
 import { sendRemaining } from './send.ts'
 
 /** What `sendOnce` needs from the run. */
@@ -18,6 +18,7 @@ export interface OnceRun {
   timeout: number
   resendWhenUncertain: boolean
   isDryRun: boolean
+  beforeClaim: OnceContext['beforeClaim']
 }
 
 /**
@@ -27,7 +28,7 @@ export interface OnceRun {
  * @returns one result for each notification, in order
  */
 export async function sendOnce(
-  { once, timeout, isDryRun, retryContext, log, resendWhenUncertain }: OnceRun,
+  { once, timeout, isDryRun, retryContext, log, resendWhenUncertain, beforeClaim }: OnceRun,
   bodies: readonly SendBody[],
   sendAll: (bodies: readonly SendBody[]) => Promise<SystemResult[]>,
 ): Promise<SystemResult[]> {
@@ -36,7 +37,7 @@ export async function sendOnce(
   log.info(`Once: the record of "${key}" is ${once.ref}`)
   const refs = await createGitRefs(once, log)
   const context = {
-    ...{ retryContext, log, resendWhenUncertain },
+    ...{ retryContext, log, resendWhenUncertain, beforeClaim },
     refs,
     key,
     run: once.run,
@@ -47,8 +48,10 @@ export async function sendOnce(
   try {
     if (!isDryRun) return await sendRemaining(context, bodies, sendAll)
     // With its own time limit, so that a dry run does not fail because GitHub is slow.
-    await withGracePeriod(context, (extra) => describeRecord(extra, bodies))
-    return await sendAll(bodies)
+    const refusal = await withGracePeriod(context, (extra) => describeRecord(extra, bodies))
+    return refusal === undefined
+      ? await sendAll(bodies)
+      : bodies.map((body) => unsent(body, 'not-sent', refusal))
   } finally {
     refs.close()
   }

@@ -1,4 +1,5 @@
 import type { SendBody } from '../notification/notification.ts'
+import type { Schedule } from '../notification/schedule.ts'
 
 // Enough to recognise a text, in UTF-16 units. The output `payload` has all of it.
 const MAX_TEXT = 300
@@ -8,7 +9,11 @@ const MAX_TEXT = 300
  *
  * @param redact removes secrets; it runs before texts are cut, so that no part of a secret is left
  */
-export function detailsOf(payload: readonly SendBody[], redact: (text: string) => string): string[] {
+export function detailsOf(
+  payload: readonly SendBody[],
+  redact: (text: string) => string,
+  { movedFrom }: Pick<Schedule, 'movedFrom'> = {},
+): string[] {
   const [first] = payload
   if (first === undefined) return []
   const { notification } = first
@@ -22,7 +27,10 @@ export function detailsOf(payload: readonly SendBody[], redact: (text: string) =
     ['Name', notification.title],
     ['Title', notification.runtimeTitle],
     ['Message', notification.runtimeDescription],
-    ['Start', notification.startAt],
+    [
+      'Start',
+      movedFrom ? `${notification.startAt} (moved by show-hours from ${movedFrom})` : notification.startAt,
+    ],
     ['End', notification.endAt],
     ...(notification.override ?? []).map(({ key, value }): [string, string] => [key, value]),
   ]

@@ -1,8 +1,12 @@
 import type { Core } from '../log/log.ts'
 import type { Notification } from '../notification/notification.ts'
+import type { Schedule } from '../notification/schedule.ts'
 
 /** Turns text from outside into safe HTML. All text from outside goes through it. */
 export type EscapeHtml = (text: string) => string
+
+/** What is shown of a schedule besides its start and end: its zone, and from when the start was moved. */
+export type ShownSchedule = Pick<Schedule, 'timeZone' | 'movedFrom'>
 
 /** A table: rows of cells, each of them HTML. */
 export type Rows = Parameters<Core['summary']['addTable']>[0]
@@ -13,10 +17,12 @@ const FROM_TEMPLATE = "<em>the template's own</em>"
 /** What people will see, who will see it and when. Each row has a name and a value. */
 export function notificationTable(
   notification: Notification,
-  timeZone: string | undefined,
+  { timeZone, movedFrom }: ShownSchedule,
   escapeHtml: EscapeHtml,
 ): Rows {
   const { runtimeTitle, runtimeDescription, title, startAt, endAt } = notification
+  const movedRow: [name: string, value: string][] =
+    movedFrom === undefined ? [] : [['Moved by show-hours from', moment(movedFrom, timeZone, escapeHtml)]]
   const properties: [name: string, value: string][] = [
     ['Title', runtimeTitle === undefined ? FROM_TEMPLATE : escapeHtml(runtimeTitle)],
     ['Message', runtimeDescription === undefined ? FROM_TEMPLATE : escapeHtml(runtimeDescription)],
@@ -24,6 +30,7 @@ export function notificationTable(
     ['Template', code(notification.templateId, escapeHtml)],
     ['To', recipients(notification, escapeHtml)],
     ['Starts', startAt === undefined ? 'at once' : moment(startAt, timeZone, escapeHtml)],
+    ...movedRow,
     [
       'Ends',
       endAt === undefined ? '30 days after it was sent (the default)' : moment(endAt, timeZone, escapeHtml),

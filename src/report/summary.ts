@@ -10,6 +10,7 @@ import {
   notificationTable,
   overrideTable,
   type Rows,
+  type ShownSchedule,
 } from './summary-notification.ts'
 import { asHtml } from './summary-text.ts'
 import { explanation, headline, nextSteps, OUTCOME } from './summary-words.ts'
@@ -38,11 +39,11 @@ const NONE = '–'
 /**
  * The summary of a run whose inputs were valid.
  *
- * @param timeZone IANA name of a zone in which the schedule is shown, besides UTC
+ * @param schedule the zone in which times are shown, besides UTC, and from when the start was moved
  */
 export function summaryOf(
   report: Report,
-  timeZone: string | undefined,
+  schedule: ShownSchedule | undefined,
   escapeHtml: EscapeHtml,
 ): SummaryContent {
   // The bodies differ only in their systems.
@@ -60,7 +61,7 @@ export function summaryOf(
       { title: 'What to do next', paragraphs: nextSteps(report) },
       {
         title: 'The notification',
-        table: notification ? notificationTable(notification, timeZone, escapeHtml) : [],
+        table: notification ? notificationTable(notification, schedule ?? {}, escapeHtml) : [],
       },
       { title: 'Placeholders', table: notification ? overrideTable(notification, escapeHtml) : [] },
       { title: 'Systems', table: systemTable(report, escapeHtml) },

@@ -5,6 +5,7 @@ import type { Credentials } from '../inputs/credentials.ts'
 import type { Log } from '../log/log.ts'
 import { base64FormsOf } from '../log/redact.ts'
 import { seconds } from '../text.ts'
+import { clockDifference, clockRefusal } from './clock.ts'
 import { describeTry } from './messages.ts'
 import { readToken, requestToken, type TokenResult } from './token.ts'
 import { afterTokenRequest } from './verdict.ts'
@@ -17,6 +18,9 @@ export interface TokenSource {
   renew(refused: string): Promise<TokenResult>
 }
 
+/** What a wrong clock causes: no token to send with, or a warning in a dry run. `none` if no time counts from the clock. */
+export type ClockCheck = 'refuse' | 'warn' | 'none'
+
 /** Creates a source that exchanges the credentials for tokens and hides each token from the log and the outputs. */
 export function createTokenSource(
   http: HttpClient,
@@ -24,6 +28,7 @@ export function createTokenSource(
   credentials: Credentials,
   retryContext: RetryContext,
   log: Log,
+  clockCheck: ClockCheck = 'none',
 ): TokenSource {
   let current: { refused: string; result: Promise<TokenResult> } | undefined
 
@@ -35,10 +40,16 @@ export function createTokenSource(
       (last) => afterTokenRequest(last, retryContext.now()),
       (last: Exchange, wait) => log.info(`Token: ${describeTry(last)}, next try in ${seconds(wait)}`),
     )
+    const difference = clockCheck === 'none' ? undefined : clockDifference(exchange, retryContext.now())
     const result = readToken(exchange)
     if ('token' in result) {
       for (const form of [result.token, ...base64FormsOf(result.token)]) log.hide(form)
       log.info(`Token: ok (${Math.round(retryContext.elapsed() - began)} ms)`)
+      if (difference !== undefined) {
+        const reason = clockRefusal(difference)
+        if (clockCheck === 'refuse') return { reason }
+        log.warning(reason)
+      }
     }
     return result
   }

@@ -43,3 +43,27 @@ describe('a member without anything behind its colon is a mistake where it stand
     expect(said[0]).toMatch(/^notify\.yml, line 2, column \d+: /)
   })
 })
+
+describe('showHours', () => {
+  const value = ['Mon-Fri 08:00-12:00', 'Mon-Thu 13:00-18:00']
+
+  test.each([
+    ['a list', 'showHours:\n  - Mon-Fri 08:00-12:00\n  - Mon-Thu 13:00-18:00'],
+    ['an array', 'showHours: [Mon-Fri 08:00-12:00, Mon-Thu 13:00-18:00]'],
+    ['a text with commas', 'showHours: Mon-Fri 08:00-12:00, Mon-Thu 13:00-18:00'],
+    ['a text with lines', 'showHours: |\n  Mon-Fri 08:00-12:00\n  Mon-Thu 13:00-18:00'],
+  ])('is %s', (_, source) => {
+    expect(read(source)).toEqual({ draft: { showHours: { location: expect.anything(), value } }, said: [] })
+  })
+
+  test('counts as said where it cannot be read', () => {
+    expect(read('showHours: ~').draft.showHours).toEqual({ location: expect.anything() })
+  })
+})
+
+test('timeZone and showHours, in the spelling of the inputs, are told', () => {
+  expect(read('time-zone: UTC').said).toEqual([expect.stringContaining('Did you mean "timeZone"?')])
+  expect(read('show_hours: Mon 08:00-18:00').said).toEqual([
+    expect.stringContaining('Did you mean "showHours"?'),
+  ])
+})

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { readRepository, schemaUrl } from '../../scripts/repository.ts'
 import type { Diagnostics } from '../../src/diagnostics.ts'
 import { errorsIn } from '../../src/diagnostics.ts'
+import { INPUT_OF } from '../../src/notification/draft.ts'
 import { notificationSchema } from '../../src/notification/notification.ts'
 import { readNotificationFile } from '../../src/notification-file/read.ts'
 import { fileMembers, jsonSchema } from '../../src/notification-file/schema.ts'
@@ -31,8 +32,9 @@ test('the published schema is what the code generates: run "npm run schema"', ()
   expect(published.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
 })
 
-test('a file has the members that a notification has', () => {
-  expect(Object.keys(fileMembers)).toEqual(Object.keys(notificationSchema.shape))
+test('a file has the members that a notification has, and those that are never sent', () => {
+  expect(Object.keys(fileMembers)).toEqual(Object.keys(INPUT_OF))
+  expect(Object.keys(fileMembers)).toEqual(expect.arrayContaining(Object.keys(notificationSchema.shape)))
 })
 
 describe('an editor marks what the action refuses:', () => {
@@ -42,6 +44,8 @@ describe('an editor marks what the action refuses:', () => {
     'templateId: a\naudiencesIds: b',
     'templateId: [a]',
     'templateId: a\ntitle: {b: c}',
+    'templateId: a\nshowHours: {Mon: 08:00-18:00}',
+    'templateId: a\ntimeZone: [UTC]',
     'templateId: a\ntitle:',
     'templateId: a\nnotificationType: banner',
     'templateId: a\noverride: [{key: A}]',
@@ -69,6 +73,8 @@ describe('and leaves alone what is legal:', () => {
     'templateId: ${{ github.sha }}\nnotificationType: push\nstartAt: ${{ github.sha }}',
     'templateId: a\noverride: [{key: A, value: 1}]',
     'templateId: a\nstartAt: 2026-12-24\nendAt: +2h',
+    'templateId: a\nshowHours: Mon-Fri 08:00-18:00\ntimeZone: Europe/Paris',
+    'templateId: a\nshowHours: [Mon 08:00-12:00, Tue 08:00-24:00]\ntimeZone: UTC',
     '{"$schema": "x.json", "notification": {"templateId": "a"}}',
   ]
   for (const source of cases) {

@@ -18,7 +18,9 @@ const least: Draft = {
 /** What comes of a draft, and all that is said about it, `level input: message`. */
 async function composed(draft: Draft, timeZone?: string, earlier: Diagnostic[] = []) {
   const diagnostics: Diagnostics = [...earlier]
-  const notifications = await compose(draft, NOW, timeZone, diagnostics)
+  const zone = timeZone === undefined ? {} : { timeZone: located('time-zone', timeZone) }
+  const context = { now: NOW, mayBeSent: false, isPreview: false }
+  const { notifications } = await compose({ ...draft, ...zone }, context, diagnostics)
   const said = diagnostics.map((one) => `${one.level} ${formatDiagnostic(one)}`)
   return { notifications, said }
 }
@@ -99,7 +101,7 @@ describe('a mistake stops everything:', () => {
     [
       'a date that is none',
       { ...least, endAt: located('end-at', 'soon') },
-      [expect.stringMatching(/^error end-at: "soon" is not a date\./)],
+      [expect.stringMatching(/^error end-at: "soon" is not a date/)],
     ],
   ]
   test.each(cases)('%s', async (_, draft, said) => {

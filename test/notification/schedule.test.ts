@@ -1,232 +1,312 @@
-import fc from 'fast-check'
-import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { type Diagnostics, formatDiagnostic } from '../../src/diagnostics.ts'
-import { checkSchedule, knownTimeZone, parseMoment, toApi } from '../../src/notification/schedule.ts'
+import type { Draft } from '../../src/notification/draft.ts'
+import { checkSchedule, type Schedule } from '../../src/notification/schedule.ts'
 
-const now = Temporal.Instant.from('2026-11-23T12:00:30.900Z')
+type Members = Partial<Record<'startAt' | 'endAt' | 'timeZone', string>> & { showHours?: string[] }
 
-/** What WalkMe would get, or the sentence that says what is wrong. */
-function sent(text: string, timeZone = 'UTC', at = now): string {
-  const moment = parseMoment(text, at, timeZone)
-  return typeof moment === 'string' ? moment : toApi(moment)
+const MONDAY_NOON = '2026-11-23T12:00:00Z'
+const OFFICE = { showHours: ['Mon-Fri 08:00-18:00'], timeZone: 'Europe/Paris' }
+
+interface Checked extends Schedule {
+  errors: string[]
+  warnings: string[]
+  deferred: string[]
 }
 
-describe('a moment goes to WalkMe with its offset:', () => {
-  const cases: [text: string, timeZone: string, sent: string][] = [
-    ['2026-12-24', 'UTC', '2026-12-24T00:00:00+00:00'],
-    ['2026-12-24 18:30', 'UTC', '2026-12-24T18:30:00+00:00'],
-    ['2026-12-24T18:30', 'UTC', '2026-12-24T18:30:00+00:00'],
-    ['2026-12-24 18:30:15', 'UTC', '2026-12-24T18:30:15+00:00'],
-    ['2026-12-24T18:30:15.999Z', 'UTC', '2026-12-24T18:30:15+00:00'],
-    ['2023-05-10T11:30:00+03:00', 'UTC', '2023-05-10T11:30:00+03:00'],
-    ['2026-12-24 18:30-05:30', 'Europe/Paris', '2026-12-24T18:30:00-05:30'],
-    ['2026-12-24 18:30 +02:00', 'UTC', '2026-12-24T18:30:00+02:00'],
-    ['2026-12-24 18:30z', 'Asia/Tokyo', '2026-12-24T18:30:00+00:00'],
-    ['2026-12-24+01:00', 'UTC', '2026-12-24T00:00:00+01:00'],
-    ['2028-02-29', 'UTC', '2028-02-29T00:00:00+00:00'],
-    ['2026-12-24', 'Europe/Paris', '2026-12-24T00:00:00+01:00'],
-    ['2026-07-24 09:00', 'Europe/Paris', '2026-07-24T09:00:00+02:00'],
-    ['2026-07-24 09:00', 'America/New_York', '2026-07-24T09:00:00-04:00'],
-    ['2026-07-24 09:00', 'Asia/Kathmandu', '2026-07-24T09:00:00+05:45'],
-    ['+45m', 'UTC', '2026-11-23T12:45:30+00:00'],
-    ['+2h', 'Europe/Paris', '2026-11-23T15:00:30+01:00'],
-    ['+7d', 'UTC', '2026-11-30T12:00:30+00:00'],
-    ['+2w', 'UTC', '2026-12-07T12:00:30+00:00'],
+/** What the inputs come to at a moment. */
+function check(members: Members, now = MONDAY_NOON, mayBeSent = false, isPreview = false): Checked {
+  const draft: Draft = Object.fromEntries(
+    Object.entries(members).map(([member, value]) => [member, { location: { input: member }, value }]),
+  )
+  const diagnostics: Diagnostics = []
+  const schedule = checkSchedule(draft, { now: Date.parse(now), mayBeSent, isPreview }, diagnostics)
+  const said = (level: 'error' | 'warning') =>
+    diagnostics.filter((diagnostic) => diagnostic.level === level).map(formatDiagnostic)
+  const deferred = schedule.pastTimes.map(formatDiagnostic)
+  return { ...schedule, errors: said('error'), warnings: said('warning'), deferred }
+}
+
+describe('a relative end counts from the start:', () => {
+  const cases: [what: string, members: Members, endAt: string][] = [
+    ['a date', { startAt: '2026-12-24 09:00', endAt: '+2w' }, '2027-01-07T09:00:00+00:00'],
+    ['a relative one', { startAt: '+2d', endAt: '+2h' }, '2026-11-25T14:00:00+00:00'],
+    ['now, if there is none', { endAt: '+2h' }, '2026-11-23T14:00:00+00:00'],
+    [
+      'one with an offset, over a change of the clocks, keeps the time of day of the zone',
+      { startAt: '2027-03-20T09:00+01:00', endAt: '+2w', timeZone: 'Europe/Paris' },
+      '2027-04-03T09:00:00+02:00',
+    ],
+    ['a moved one', { ...OFFICE, startAt: '2026-11-28', endAt: '+2h' }, '2026-11-30T10:00:00+01:00'],
+    ['a start of an hour ago', { startAt: '2026-11-23 11:00', endAt: '+2h' }, '2026-11-23T13:00:00+00:00'],
   ]
-  for (const [text, timeZone, expected] of cases) {
-    test(`${text} in ${timeZone}`, () => expect(sent(text, timeZone)).toBe(expected))
+  for (const [what, members, endAt] of cases) {
+    test(what, () => expect(check(members)).toMatchObject({ errors: [], warnings: [], endAt }))
   }
+})
 
-  test('+7d keeps the time of day across a change of the clocks, +168h does not', () => {
-    const before = Temporal.Instant.from('2026-10-20T07:00:00Z')
-
-    expect(sent('+7d', 'Europe/Paris', before)).toBe('2026-10-27T09:00:00+01:00')
-    expect(sent('+168h', 'Europe/Paris', before)).toBe('2026-10-27T08:00:00+01:00')
+describe('without an end, a start', () => {
+  test('may be 30 days off, and not a minute more', () => {
+    expect(check({ startAt: '+30d' }).errors).toEqual([])
+    expect(check({ startAt: '+43201m' }).errors).toEqual([
+      'startAt: The start (2026-12-23T12:01:00+00:00) is more than 30 days away, and without an end WalkMe ends a notification 30 days from now: nobody would see it. Give an end too.',
+    ])
+    expect(check({ startAt: '+43201m', endAt: '+1d' }).errors).toEqual([])
   })
-})
 
-test('only a date alone is date only', () => {
-  const isDateOnly = (text: string) => {
-    const moment = parseMoment(text, now, 'UTC')
-    return typeof moment !== 'string' && moment.isDateOnly
-  }
-  expect(['2026-12-24', '2026-12-24+01:00'].map(isDateOnly)).toEqual([true, true])
-  expect(['2026-12-24 00:00', '2026-12-24T00:00Z', '+2d'].map(isDateOnly)).toEqual([false, false, false])
-})
-
-describe('what is no moment, or not exactly one, is a sentence:', () => {
-  const cases: [text: string, timeZone: string, message: RegExp][] = [
-    ['', 'UTC', /not a date/],
-    ['24.12.2026', 'UTC', /not a date/],
-    ['2026-1-2', 'UTC', /not a date/],
-    ['2026-12-24 18', 'UTC', /not a date/],
-    ['2026-12-24 18:30 CET', 'UTC', /not a date/],
-    ['tomorrow', 'UTC', /not a date/],
-    ['2h', 'UTC', /not a date/],
-    ['-2h', 'UTC', /not a date/],
-    ['+2 h', 'UTC', /not a date/],
-    ['+1y', 'UTC', /not a date/],
-    ['+999999999d', 'UTC', /not a date/],
-    ['2026-02-30', 'UTC', /does not exist in the calendar/],
-    ['2026-02-29', 'UTC', /does not exist/],
-    ['2026-13-01', 'UTC', /does not exist/],
-    ['2026-12-24 24:00', 'UTC', /does not exist/],
-    ['2026-12-24 23:60', 'UTC', /does not exist/],
-    ['2026-12-24 23:59:60', 'UTC', /does not exist/],
-    ['2026-12-24 10:00+15:00', 'UTC', /no time zone has/],
-    ['2026-12-24 10:00-02:75', 'UTC', /no time zone has/],
-    [
-      '2026-03-29 02:30',
-      'Europe/Paris',
-      /does not exist in Europe\/Paris, .* 2026-03-29T02:30\+02:00 or \+01:00/,
-    ],
-    [
-      '2026-10-25 02:30',
-      'Europe/Paris',
-      /comes twice in Europe\/Paris, .* 2026-10-25T02:30\+01:00 or \+02:00/,
-    ],
-    ['2018-11-04', 'America/Sao_Paulo', /does not exist in America\/Sao_Paulo/],
-  ]
-  for (const [text, timeZone, message] of cases) {
-    test(`${JSON.stringify(text)} in ${timeZone}`, () => expect(sent(text, timeZone)).toMatch(message))
-  }
-})
-
-test('a time zone is an IANA name', () => {
-  expect(['Europe/Paris', 'europe/paris', 'UTC'].map(knownTimeZone)).toEqual([
-    'Europe/Paris',
-    'Europe/Paris',
-    'UTC',
-  ])
-  expect(['Europe/Pariss', 'Paris', '+02:00', '', 'local'].map(knownTimeZone)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ])
-})
-
-describe('a window', () => {
-  const PAST = 'The end (2026-11-23T12:00:30+00:00) is already past.'
-  const LATE =
-    'The start is more than 30 days away, and without an end WalkMe ends a notification 30 days from now: nobody ' +
-    'would see it. Give an end too.'
-  const cases: [what: string, start: string | undefined, end: string | undefined, said: string[]][] = [
-    ['of nothing', undefined, undefined, []],
-    ['with white space around it', ' +1h ', '\t+2h', []],
-    ['that ends as it starts', '+1h', '+60m', [order('13:00:30', '13:00:30')]],
-    ['that ends before it starts', '+2h', '+1h', [order('13:00:30', '14:00:30')]],
-    ['that ends now', undefined, '+0m', [`error end-at: ${PAST}`]],
-    ['that has ended, with a start before', '2026-11-01', '2026-11-23 12:00:30', [`error end-at: ${PAST}`]],
-    ['that starts in the past', '2026-11-01', undefined, []],
-    ['that starts in 30 days', '+30d', undefined, []],
-    ['that starts later', '+43201m', undefined, [`error start-at: ${LATE}`]],
-    ['that starts later, and has an end', '+43201m', '+40d', []],
-    [
-      'that starts at no date',
-      'soon',
-      '+1h',
-      [expect.stringMatching(/^error start-at: "soon" is not a date/)],
-    ],
-    [
-      'that ends as a day begins',
-      undefined,
-      '2026-12-01',
-      [
-        'warning end-at: The end is 2026-12-01T00:00:00+00:00, the beginning of that day. Write "2026-12-01 23:59" to include the day.',
-      ],
-    ],
-  ]
-  function order(end: string, start: string): string {
-    return `error end-at: The end (2026-11-23T${end}+00:00) is not after the start (2026-11-23T${start}+00:00).`
-  }
-  /** A window as it is checked, and what is said about it. */
-  function checked(start: string | undefined, end: string | undefined) {
+  test('is not told of one that was given and could not be read', () => {
     const diagnostics: Diagnostics = []
     const draft = {
-      ...(start !== undefined && { startAt: { value: start, location: { input: 'start-at' } } }),
-      ...(end !== undefined && { endAt: { value: end, location: { input: 'end-at' } } }),
+      startAt: { value: '+40d', location: { input: 'start-at' } },
+      endAt: { location: { input: 'end-at' } },
     }
-    const window = checkSchedule(draft, Date.parse('2026-11-23T12:00:30Z'), 'UTC', diagnostics)
-    const said = diagnostics.map((one) => `${one.level} ${formatDiagnostic(one)}`)
-    return { window, said }
-  }
-
-  test.each(cases)('%s', (_, start, end, said) => {
-    expect(checked(start, end).said).toEqual(said)
-  })
-
-  test('has the start and the end as WalkMe takes them, as far as they can be read', () => {
-    expect(checked('+1h', '+2h').window).toEqual({
-      startAt: '2026-11-23T13:00:30+00:00',
-      endAt: '2026-11-23T14:00:30+00:00',
-    })
-    expect(checked('soon', undefined).window).toEqual({ startAt: undefined, endAt: undefined })
-  })
-
-  test('of which the end could not be read has no second mistake', () => {
-    const diagnostics: Diagnostics = []
-    const startAt = { value: '+40d', location: { input: 'start-at' } }
-    checkSchedule({ startAt, endAt: { location: { input: 'end-at' } } }, Date.now(), 'UTC', diagnostics)
+    checkSchedule(draft, { now: Date.now(), mayBeSent: false, isPreview: false }, diagnostics)
 
     expect(diagnostics).toEqual([])
   })
 })
 
-describe('for any moment in any zone', () => {
-  const instants = fc
-    .integer({ min: Date.parse('2000-01-01T00:00Z') / 60_000, max: Date.parse('2060-01-01T00:00Z') / 60_000 })
-    .map((minutes) => Temporal.Instant.fromEpochMilliseconds(minutes * 60_000))
-  const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'))
-  const wallClock = (at: Temporal.ZonedDateTime) => at.toPlainDateTime().toString({ smallestUnit: 'minute' })
+test('white space around a time does not matter, in a file either', () => {
+  expect(check({ startAt: ' +1h ', endAt: '\t+2h', timeZone: ' UTC ' })).toMatchObject({
+    errors: [],
+    startAt: '2026-11-23T13:00:00+00:00',
+    endAt: '2026-11-23T15:00:00+00:00',
+  })
+})
 
-  test('what its wall clock shows means that moment, unless it is shown twice', () => {
-    fc.assert(
-      fc.property(instants, zones, (instant, timeZone) => {
-        const there = instant.toZonedDateTimeISO(timeZone)
-        const answer = sent(wallClock(there), timeZone)
-        if (answer.includes('comes twice')) {
-          const both = ['earlier', 'later'].map((disambiguation) =>
-            there.toPlainDateTime().toZonedDateTime(timeZone, {
-              disambiguation: disambiguation === 'earlier' ? 'earlier' : 'later',
-            }),
-          )
-          expect(both.map(({ epochMilliseconds }) => epochMilliseconds)).toContain(instant.epochMilliseconds)
-          expect(both[0]?.epochMilliseconds).not.toBe(both[1]?.epochMilliseconds)
-        } else expect(Temporal.Instant.from(answer).epochMilliseconds).toBe(instant.epochMilliseconds)
-      }),
-      { numRuns: 2_000 },
-    )
+test('an end without a time ends as that day begins, with a warning', () => {
+  expect(check({ endAt: '2026-12-01' }).warnings).toEqual([
+    'endAt: The end is 2026-12-01T00:00:00+00:00, the beginning of that day. Write "2026-12-01 23:59" to include the day.',
+  ])
+})
+
+describe('what is past is a mistake:', () => {
+  const cases: [what: string, members: Members, ...errors: RegExp[]][] = [
+    [
+      'a start of last year',
+      { startAt: '2025-12-01 09:00' },
+      /^startAt: The start \(2025-12-01T09:00:00\+00:00\) is 357 days past\..*leave it out/,
+    ],
+    ['a start more than a day past', { startAt: '2026-11-22 11:59:59' }, /^startAt: .* is 1 day past/],
+    ['but not exactly a day', { startAt: '2026-11-22 12:00' }],
+    [
+      'a day without a time, more than two days past',
+      { startAt: '2026-11-21' },
+      /^startAt: .* is 2 days past/,
+    ],
+    ['but not yesterday', { startAt: '2026-11-22' }],
+    ['an end', { endAt: '2026-11-23 11:59' }, /^endAt: The end .* is already past\.$/],
+    ['an end right now', { endAt: '2026-11-23 12:00' }, /^endAt: .* already past/],
+    [
+      'an end that counts from a start of some hours ago',
+      { startAt: '2026-11-23', endAt: '+2h' },
+      /^endAt: .* already past/,
+    ],
+    [
+      'a start of long ago, without its end that follows from it',
+      { startAt: '2026-01-01 09:00', endAt: '+1w' },
+      /^startAt: .* past/,
+    ],
+    [
+      'both, if each was written',
+      { startAt: '2026-01-01 09:00', endAt: '2026-01-02 09:00' },
+      /^startAt/,
+      /^endAt: .*already past/,
+    ],
+    [
+      'and the wrong order of two dates',
+      { startAt: '2026-01-02 09:00', endAt: '2026-01-01 09:00' },
+      /^startAt/,
+      /^endAt: .*not after/,
+    ],
+  ]
+  for (const [what, members, ...errors] of cases) {
+    test(what, () => {
+      expect(check(members).errors).toEqual(errors.map((error) => expect.stringMatching(error)))
+    })
+  }
+})
+
+describe('where a record may say that it was sent,', () => {
+  const cases: [what: string, members: Members, now?: string][] = [
+    ['a start of long ago', { startAt: '2025-12-01 09:00' }],
+    ['an end', { endAt: '2026-11-23 11:59' }],
+    ['an end before the start as moved', { ...OFFICE, endAt: '2026-11-23 20:00' }, '2026-11-23T18:30:00Z'],
+    ['an end before a start that counts from now', { startAt: '+2h', endAt: '2026-11-23 13:00' }],
+  ]
+  for (const [what, members, now] of cases) {
+    test(`${what} is a mistake only if something is left to send`, () => {
+      const [later, atOnce] = [check(members, now, true), check(members, now)]
+
+      expect(later.errors).toEqual([])
+      expect(later.deferred).toHaveLength(1)
+      expect(atOnce).toMatchObject({ errors: later.deferred, deferred: [] })
+    })
+  }
+
+  test('what is wrong at any time is told at once', () => {
+    const wrong = [
+      { startAt: '2026-12-02', endAt: '2026-12-01 09:00' },
+      { endAt: '+0h', startAt: '2026-12-02' },
+      { startAt: '2027-12-01' },
+      { startAt: 'tomorrow' },
+    ]
+    for (const members of wrong)
+      expect(check(members, MONDAY_NOON, true)).toMatchObject({ errors: [expect.any(String)], deferred: [] })
+  })
+})
+
+describe('show-hours', () => {
+  test('moves a start, and says from when', () => {
+    expect(check({ ...OFFICE, startAt: '2026-11-24 03:00' })).toMatchObject({
+      errors: [],
+      startAt: '2026-11-24T08:00:00+01:00',
+      movedFrom: '2026-11-24T03:00:00+01:00',
+    })
   })
 
-  test('what goes to WalkMe is read back as the same moment, whatever the zone', () => {
-    fc.assert(
-      fc.property(instants, zones, zones, (instant, one, other) => {
-        const text = instant
-          .toZonedDateTimeISO(one)
-          .toString({ smallestUnit: 'second', timeZoneName: 'never' })
-        // Zones of the past had offsets with seconds, which nobody writes.
-        fc.pre(/[+-]\d\d:\d\d$/.test(text))
-        expect(Date.parse(sent(text, other))).toBe(instant.epochMilliseconds)
-      }),
-      { numRuns: 1_000 },
-    )
+  test('moves now, where there is no start or one that is past', () => {
+    const night = '2026-11-24T02:00:30Z'
+    const moved = { startAt: '2026-11-24T08:00:00+01:00', movedFrom: '2026-11-24T03:00:30+01:00' }
+
+    expect(check(OFFICE, night)).toMatchObject(moved)
+    expect(check({ ...OFFICE, startAt: '2026-11-23 10:00' }, night)).toMatchObject(moved)
   })
 
-  test('a relative time is never before now', () => {
-    fc.assert(
-      fc.property(
-        instants,
-        zones,
-        fc.integer({ min: 0, max: 9_999 }),
-        fc.constantFrom('m', 'h', 'd', 'w'),
-        (at, zone, amount, unit) => {
-          expect(Date.parse(sent(`+${amount}${unit}`, zone, at))).toBeGreaterThanOrEqual(at.epochMilliseconds)
-        },
-      ),
-      { numRuns: 1_000 },
-    )
+  test('adds nothing inside the hours', () => {
+    expect(check(OFFICE)).toMatchObject({ startAt: undefined, movedFrom: undefined })
+    const start = '2026-11-24T10:00:00+03:00'
+    expect(check({ ...OFFICE, startAt: start })).toMatchObject({ startAt: start, movedFrom: undefined })
   })
+
+  test('reads the clock of the time zone, whatever the offset of the start is', () => {
+    expect(check({ ...OFFICE, startAt: '2026-11-24T10:00+09:00' })).toMatchObject({
+      startAt: '2026-11-24T08:00:00+01:00',
+      movedFrom: '2026-11-24T02:00:00+01:00',
+    })
+  })
+
+  test('moves a relative start', () => {
+    expect(check({ ...OFFICE, startAt: '+6h' }).startAt).toBe('2026-11-24T08:00:00+01:00')
+  })
+
+  test('does not move to after the end', () => {
+    expect(check({ ...OFFICE, startAt: '2026-11-27 19:00', endAt: '2026-11-29 12:00' }).errors).toEqual([
+      'endAt: The end (2026-11-29T12:00:00+01:00) is not after the start (2026-11-30T08:00:00+01:00, which show-hours moved from 2026-11-27T19:00:00+01:00).',
+    ])
+  })
+
+  test('does not move to more than 30 days from now without an end', () => {
+    const far = { ...OFFICE, startAt: '2026-12-23 12:00', showHours: ['Thu 08:00-18:00'] }
+
+    expect(check({ ...far, showHours: ['Wed 08:00-18:00'] }).errors).toEqual([])
+    expect(check(far).errors).toEqual([
+      expect.stringMatching(/^startAt: The start .*moved from 2026-12-23T12.*Give an end too/),
+    ])
+    expect(check({ ...far, endAt: '+1d' })).toMatchObject({ errors: [], endAt: '2026-12-25T08:00:00+01:00' })
+  })
+
+  test('needs a time zone that exists', () => {
+    const hours = { showHours: ['Mon-Fri 08:00-18:00'] }
+
+    expect(check(hours).errors).toEqual([
+      expect.stringMatching(/^showHours: There is no time zone for these hours\. Give "time-zone" too/),
+    ])
+    expect(check({ ...hours, timeZone: 'Paris' }).errors).toEqual([
+      expect.stringMatching(/^timeZone: "Paris" is not an IANA time zone/),
+    ])
+    expect(check({ ...hours, timeZone: 'UTC' }).errors).toEqual([])
+  })
+
+  test('has 20 spans at most, and one at least', () => {
+    const spans = (count: number) =>
+      Array.from({ length: count }, (_, index) => `Mon ${String(index).padStart(2, '0')}:00-23:30`)
+
+    expect(check({ ...OFFICE, showHours: spans(20) }).errors).toEqual([])
+    expect(check({ ...OFFICE, showHours: spans(21) }).errors).toEqual([
+      'showHours: There are 21 spans of hours. The maximum is 20.',
+    ])
+    expect(check({ ...OFFICE, showHours: [] }).errors).toEqual([
+      expect.stringMatching(/^showHours: The list is empty/),
+    ])
+  })
+
+  test('tells each span that is wrong', () => {
+    expect(
+      check({ ...OFFICE, showHours: ['Tues 08:00-18:00', 'Mon 08:00-18:00', 'Fri 8-18'] }).errors,
+    ).toEqual([
+      'showHours: "Tues 08:00-18:00" cannot be read. "Tues" is not a day. Did you mean "Tue"?',
+      'showHours: "Fri 8-18" cannot be read. Write "Fri 08:00-18:00".',
+    ])
+  })
+
+  test('does not count from a start that cannot be read', () => {
+    expect(check({ ...OFFICE, startAt: 'tomorrow', endAt: '+2h' }).errors).toEqual([
+      expect.stringMatching(/^startAt: "tomorrow"/),
+    ])
+  })
+
+  test('moves nothing of a preview, but is checked', () => {
+    const night = '2026-11-24T02:00:00Z'
+    const preview = (members: Members) => check({ ...OFFICE, ...members }, night, false, true)
+
+    expect(preview({ endAt: '+2h' })).toMatchObject({
+      errors: [],
+      startAt: undefined,
+
+      endAt: '2026-11-24T05:00:00+01:00',
+    })
+    expect(preview({ endAt: '2026-11-24 07:00' }).errors).toEqual([
+      expect.stringMatching(/not after the start/),
+    ])
+  })
+})
+
+describe('more than can be counted is a mistake:', () => {
+  const cases: [what: string, members: Members, error: RegExp][] = [
+    ['weeks', { endAt: '+999999w' }, /^endAt: "\+999999w" is beyond the year 9999/],
+    ['weeks of a start', { startAt: '+999999w' }, /^startAt: "\+999999w" is beyond the year 9999/],
+    [
+      'more digits than a number has',
+      { endAt: `+${'9'.repeat(400)}m` },
+      /^endAt: "…" is beyond the year 9999/,
+    ],
+    ['a week after the last', { startAt: '9999-12-30', endAt: '+1w' }, /^endAt: .* beyond the year 9999/],
+    [
+      'hours after the last',
+      {
+        startAt: '9999-12-31 20:00',
+        endAt: '9999-12-31 23:00',
+        showHours: ['Mon 08:00-12:00'],
+        timeZone: 'UTC',
+      },
+      /^startAt: The start is beyond the year 9999/,
+    ],
+  ]
+  for (const [what, members, error] of cases) {
+    test(what, () => expect(check(members).errors).toEqual([expect.stringMatching(error)]))
+  }
+})
+
+test('few minutes earn a warning, since months may be meant', () => {
+  expect(check({ startAt: '+1m', endAt: '+12m' }).warnings).toEqual([
+    expect.stringMatching(/^startAt: "\+1m" counts minutes\. If months are meant, .*\+30d/),
+    expect.stringMatching(/^endAt: "\+12m" counts minutes/),
+  ])
+  expect(check({ startAt: '+13m', endAt: '+13m' }).warnings).toEqual([])
+  expect(check({ endAt: '+1h' }).warnings).toEqual([])
+})
+
+describe('the clock of the runner matters', () => {
+  const cases: [what: string, members: Members, countsFromNow: boolean, needsClock: boolean][] = [
+    ['to a relative start', { startAt: '+2h', endAt: '2026-12-01 09:00' }, true, true],
+    ['to a relative end', { endAt: '+2h' }, true, true],
+    ['not to dates', { startAt: '2026-12-01', endAt: '2026-12-02 09:00' }, false, false],
+    ['not to an end that counts from a date', { startAt: '2026-12-01', endAt: '+2h' }, false, false],
+    ['to show-hours', OFFICE, false, true],
+    ['not to a time zone', { timeZone: 'UTC' }, false, false],
+  ]
+  for (const [what, members, countsFromNow, needsClock] of cases) {
+    test(what, () => expect(check(members)).toMatchObject({ countsFromNow, needsClock }))
+  }
 })

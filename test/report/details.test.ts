@@ -31,3 +31,12 @@ test('a long text is cut', () => {
 test('where nothing is to be sent there are no details', () => {
   expect(detailsOf([], String)).toEqual([])
 })
+
+test('a start that show-hours moved says from when', () => {
+  const notification = { templateId: 'x', startAt: '2026-12-01T08:00:00+01:00' }
+  const schedule = { movedFrom: '2026-12-01T03:00:00+01:00' }
+
+  expect(detailsOf(reportOf([{}], notification).payload, String, schedule)).toContain(
+    'Start: 2026-12-01T08:00:00+01:00 (moved by show-hours from 2026-12-01T03:00:00+01:00)',
+  )
+})

@@ -9,7 +9,7 @@ import { announcement, reportOf, written } from './reports.ts'
 /** What GitHub shows of the summary of these results. */
 async function shown(results: Partial<SystemResult>[], notification = announcement, timeZone?: string) {
   const report = reportOf(results, notification)
-  return render(await written((say) => summaryOf(report, timeZone, say)))
+  return render(await written((say) => summaryOf(report, { timeZone }, say)))
 }
 
 /** The texts of a table's cells, row by row; the table under a heading. */
@@ -185,6 +185,18 @@ test('the schedule is told once where the time zone is UTC', async () => {
   const page = await shown([SENT], announcement, 'UTC')
 
   expect(table(page, 'The notification')).toContainEqual(['Starts', '2026-12-01 07:00 UTC'])
+})
+
+test('a start that show-hours moved says from when, in UTC and in the time zone', async () => {
+  const schedule = { timeZone: 'Europe/Berlin', movedFrom: '2026-12-01T03:00:00+01:00' }
+  const page = render(await written((say) => summaryOf(reportOf([SENT]), schedule, say)))
+
+  const rows = table(page, 'The notification')
+  const starts = rows.findIndex(([name]) => name === 'Starts')
+  expect(rows[starts + 1]).toEqual([
+    'Moved by show-hours from',
+    '2026-12-01 02:00 UTC\n2026-12-01 03:00 Europe/Berlin',
+  ])
 })
 
 test('a row for each system, in the order given', async () => {

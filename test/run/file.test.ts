@@ -298,7 +298,50 @@ describe('time-zone', () => {
     await workspace.run({ 'end-at': '+2w', 'time-zone': 'Europe/Paris' })
 
     expect(sentBodies(emulator)).toMatchObject([
-      { notification: { startAt: '2026-12-01T09:00:00+01:00', endAt: '2026-12-07T13:00:00+01:00' } },
+      { notification: { startAt: '2026-12-01T09:00:00+01:00', endAt: '2026-12-15T09:00:00+01:00' } },
+    ])
+  })
+
+  test('of the file is that of its dates and hours, unless the step has another', async ({
+    emulator,
+    workspace,
+  }) => {
+    const hours = 'showHours: Mon-Fri 08:00-18:00'
+    workspace.write(
+      'notify.yml',
+      file(emulator, `startAt: 2026-12-01 07:30\ntimeZone: Europe/Paris\n${hours}`),
+    )
+    await workspace.run({ 'end-at': '2026-12-24 18:00', 'dry-run': 'true' })
+    const [own, other] = [
+      await workspace.run({ 'dry-run': 'true' }),
+      await workspace.run({ 'dry-run': 'true', 'time-zone': 'Asia/Tokyo', 'show-hours': 'Tue 12:00-13:00' }),
+    ]
+
+    expect(JSON.parse(own.outputs['payload'] ?? '')).toMatchObject([
+      { notification: { startAt: '2026-12-01T08:00:00+01:00' } },
+    ])
+    expect(JSON.parse(other.outputs['payload'] ?? '')).toMatchObject([
+      { notification: { startAt: '2026-12-01T12:00:00+09:00' } },
+    ])
+    expect(own.summary).toContain('Europe/Paris')
+    expect(own.outputs['payload']).not.toMatch(/timeZone|showHours/)
+  })
+
+  test('and hours of the file that are wrong are told on their line', async ({ emulator, workspace }) => {
+    workspace.write(
+      'notify.yml',
+      file(emulator, 'timeZone: Paris\nshowHours: Tues 8-18\nstartAt: 2025-12-01 09:00'),
+    )
+    const { lines } = await workspace.run()
+
+    expect(
+      lines
+        .filter(({ level }) => level === 'error')
+        .map(({ text, properties }) => [properties.startLine, text]),
+    ).toEqual([
+      [3, expect.stringContaining('"Paris" is not an IANA time zone')],
+      [4, expect.stringContaining('"Tues 8-18" cannot be read.')],
+      [5, expect.stringContaining('days past')],
     ])
   })
 

@@ -1,5 +1,6 @@
 import { deadlineFor } from '../../src/http/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
+import { clockRefusal } from '../../src/walkme/clock.ts'
 import { explainFailure } from '../../src/walkme/send-request.ts'
 import { readToken } from '../../src/walkme/token.ts'
 
@@ -65,6 +66,7 @@ export async function deliveryMessages(): Promise<string[]> {
     answer(299, JSON.stringify({ error: SAID })),
   ]
   return [
+    clockRefusal('<time> behind'),
     ...tokenAnswers.map(reasonOf),
     ...broken.map((failed) => {
       // What can go wrong with a connection is listed once, as the send says it.

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInProcess, type StepInputs } from '../world.ts'
+import { SCHEDULE_STEPS } from './schedule-steps.ts'
 
 // Nothing is sent with any of these: each of them has a mistake, or is a dry run off the network.
 const VALID: StepInputs = { 'template-id': 't', audiences: 'a', 'dry-run': 'true' }
@@ -40,13 +41,7 @@ const STEPS: Step[] = [
   { inputs: { 'template-id': 'a\nb' } },
   { inputs: { audiences: '“a”' } },
   { inputs: { audiences: 'a # sales' } },
-  { inputs: { 'start-at': '<text>' } },
-  { inputs: { 'end-at': '2027-02-30' } },
-  { inputs: { 'start-at': '2026-12-02', 'end-at': '2026-12-01 10:00' } },
-  { inputs: { 'end-at': '2026-01-01 10:00' } },
-  { inputs: { 'end-at': '2026-12-01' } },
-  { inputs: { 'start-at': '2027-12-01' } },
-  { inputs: { 'time-zone': '<text>' } },
+  ...SCHEDULE_STEPS,
   { inputs: { overrides: '##URL##: https://example.com' } },
   { inputs: { overrides: 'TITLE: PR #1' } },
   { inputs: { overrides: Array.from({ length: 11 }, (_, index) => `K${index}: PR #1`).join('\n') } },
@@ -96,8 +91,21 @@ export async function inputMessages(): Promise<string[]> {
 // What varies in a message: what was typed, where it stands, and what is counted.
 const VARIES: [what: RegExp, placeholder: string][] = [
   [/^\S+?(, line \d+, column \d+)?: /, ''],
-  [/\d{4}-\d{2}-\d{2}(T[\d:+]+| 23:59)/g, '<date>'],
-  [/"2027-02-30"/, '"<text>"'],
+  [/\d{4}-\d{2}-\d{2}(T[\d:+]+|(?= 23:59))/g, '<date>'],
+  [
+    /^"(2027-02-30|tomorrow|now|12\/01\/2026|\+1y|\+999999w|\+5m|2026-12-(01 9:00|01 09:00 CET|24 24:00|24 10:00\+15:00)|202[67]-(03-28|10-25) 02:30)"/,
+    '"<text>"',
+  ],
+  [/(?<=Write |or |day: )"\d{4}-[^"]*"/g, '"<date>"'],
+  [/(?<=offset )\+15:00/, '<offset>'],
+  [/(?<=offset: ).* or .*(?=\.)/, '<date> or <offset>'],
+  [/(?<=in )Europe\/Paris(?=, where)/, '<time zone>'],
+  [/(?<=is )\d+ days?(?= past)/, '<number> days'],
+  [/^"[^"]*"(?= cannot be read\. )/, '"<hours>"'],
+  [/(?<=read\. )"\w+"(?= is not a day)/, '"<text>"'],
+  [/(?<=read\. )"25:00"/, '"<time>"'],
+  [/(?<=mean )"Tue"/, '"<day>"'],
+  [/(?<=Write |write |two, |and )"[A-Z][A-Za-z-]+ [\d:-]+"/g, '"<hours>"'],
   [/is not one of .*\.$/, 'is not one of <choices>.'],
   [/from \d+ to \d+\.$/, 'from <number> to <number>.'],
   [/(?<=^There are )\d+|(?<=^Item )\d+|^\d+(?= items)/, '<number>'],

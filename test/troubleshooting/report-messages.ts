@@ -1,5 +1,5 @@
 import { oneSystem } from '../../emulator/account.ts'
-import { startEmulator } from '../../emulator/emulator.ts'
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
 import { createLog } from '../../src/log/log.ts'
 import { reportBug, reportOutcome } from '../../src/report/annotations.ts'
@@ -53,7 +53,7 @@ async function noticesAndWarnings(): Promise<string[]> {
   ]
   const emulator = await startEmulator({ account: oneSystem() })
   try {
-    const said: string[] = []
+    const said = await noticesOfSecondAttempt(emulator)
     for (const [inputs, ...faults] of runs) {
       emulator.faults('send', ...faults)
       const ran = await runInProcess(
@@ -66,4 +66,11 @@ async function noticesAndWarnings(): Promise<string[]> {
   } finally {
     await emulator.close()
   }
+}
+
+/** What a second attempt says of itself. */
+async function noticesOfSecondAttempt(emulator: Emulator): Promise<string[]> {
+  const inputs = { ...validInputs(emulator), 'end-at': '+1h' }
+  const ran = await runInProcess(inputs, { GITHUB_RUN_ATTEMPT: '2' }, { now: () => Date.now() })
+  return ran.said('notice').map((notice) => notice.replace('attempt 2', 'attempt <number>'))
 }
