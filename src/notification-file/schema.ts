@@ -2,8 +2,30 @@ import * as z from 'zod/mini'
 
 const text = z.string()
 const list = z.array(text).check(z.minLength(1))
-const expression = z.string().check(z.regex(/\$\{\{/))
-const kind = z.string().check(z.regex(/^([Pp][Uu][Ss][Hh]|[Pp][Oo][Pp][Uu][Pp])$/))
+
+// Editors show the words of `errorMessage` instead of the regular expression.
+const KIND = { errorMessage: 'Write push or popup, or an expression such as ${{ env.TYPE }}.' }
+const kind = z.union([
+  // Editors offer these two.
+  z.enum(['push', 'popup']).check(z.meta(KIND)),
+  z.string().check(z.regex(/^\s*([Pp][Uu][Ss][Hh]|[Pp][Oo][Pp][Uu][Pp])\s*$|\$\{\{/), z.meta(KIND)),
+])
+
+const MOMENT = {
+  errorMessage:
+    'Write a date such as 2026-12-24 or 2026-12-24 18:30, with an offset such as +02:00 if it is not UTC, ' +
+    'a relative time such as +45m, +2h, +7d or +2w, or an expression such as ${{ env.END }}.',
+}
+const DATE = /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/.source
+const TIME = /([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(\.\d+)?/.source
+const OFFSET = /[Zz]|[+-](0\d|1[0-4]):[0-5]\d/.source
+const moment = z
+  .string()
+  .check(
+    z.regex(new RegExp(`^\\s*(${DATE}([Tt ]${TIME})? ?(${OFFSET})?|\\+\\d{1,6}[mhdw])\\s*$|\\$\\{\\{`)),
+    z.meta(MOMENT),
+  )
+
 const override = z.strictObject({ key: text, value: text })
 
 /** The members of a notification file: the API's own names. */
@@ -16,19 +38,17 @@ export const fileMembers = {
   templateId: text.check(z.describe('ID of the custom template in ComCenter.')),
   endUsersIds: z.optional(list.check(z.maxLength(100), z.describe('IDs of single end users, at most 100.'))),
   audiencesIds: z.optional(list.check(z.describe('IDs of audiences.'))),
-  notificationType: z.optional(
-    z.union([kind, expression]).check(z.describe('`push` or `popup`; `push` if it is not given.')),
-  ),
+  notificationType: z.optional(kind.check(z.describe('`push` or `popup`; `push` if it is not given.'))),
   title: z.optional(text.check(z.describe("Name in ComCenter's table."))),
   runtimeTitle: z.optional(text.check(z.describe('Title that people see.'))),
   runtimeDescription: z.optional(text.check(z.describe('Message that people see.'))),
   startAt: z.optional(
-    text.check(
+    moment.check(
       z.describe('When it is first shown: a date, a date and time, or relative to now such as `+2h`.'),
     ),
   ),
   endAt: z.optional(
-    text.check(
+    moment.check(
       z.describe(
         'When it is no longer shown, written like `startAt`; a relative time counts from the start.',
       ),
@@ -67,6 +87,14 @@ const fileSchema = z.union([
   z.strictObject({ ...schemaReference, notification }),
 ])
 
+// An editor reads `1.10` as a number and may read `yes` as a boolean. The action reads both as text. So this says what is
+// not text: if a boolean were one of several types, editors would offer true and false.
+const TEXT = {
+  if: { anyOf: [{ type: 'object' }, { type: 'array' }, { type: 'null' }] },
+  // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+  then: { type: 'string', errorMessage: 'Text was expected.' },
+}
+
 /**
  * The JSON Schema of a notification file, draft 2020-12, for editors.
  *
@@ -76,11 +104,14 @@ export function jsonSchema($id: string): object {
   return {
     $id,
     title: 'WalkMe Workstation notification',
+    $defs: { text: TEXT },
     ...z.toJSONSchema(fileSchema, {
-      // An editor reads `1.10` as a number and may read `yes` as a boolean. The action reads both as text.
-      override({ jsonSchema, path }) {
-        const isValue = jsonSchema.type === 'string' && path.at(-1) !== 'propertyNames'
-        if (isValue) Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] })
+      override({ jsonSchema }) {
+        // A schema with a check inherits from the one without.
+        if (jsonSchema.pattern) delete jsonSchema.$ref
+        if (jsonSchema.type !== 'string' || jsonSchema.pattern || jsonSchema.enum) return
+        delete jsonSchema.type
+        jsonSchema.$ref = '#/$defs/text'
       },
     }),
   }
