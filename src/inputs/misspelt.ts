@@ -41,7 +41,6 @@ const ALIASES: Record<string, InputName> = {
   datacentre: 'data-center',
   secret: 'client-secret',
   clientkey: 'client-id',
-  placeholders: 'overrides',
   variables: 'overrides',
   dry: 'dry-run',
   test: 'dry-run',

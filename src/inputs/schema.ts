@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseBaseUrl } from '../http/base-url.ts'
+import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import { parseList, problemWithId } from './list.ts'
 
@@ -61,9 +62,16 @@ const identifier = fromReader<string>((text) => {
   return problem ? invalid(`The ID ${problem}`) : { value: text }
 })
 
-const list = fromReader<string[]>(async (text) => {
-  const { items, errors } = await parseList(text)
-  return errors.length > 0 ? { errors } : { value: items }
+const listOf = (parse: (text: string) => Promise<List>) =>
+  fromReader<string[]>(async (text) => {
+    const { items, errors } = await parse(text)
+    return errors.length > 0 ? { errors } : { value: items }
+  })
+const list = listOf(parseList)
+
+const placeholders = listOf(async (text) => {
+  const { parsePlaceholders } = await import('./placeholder-list.ts')
+  return parsePlaceholders(text)
 })
 
 // What is wrong with a span of hours is known when all of the schedule is read.
@@ -134,6 +142,7 @@ export const inputsSchema = z.object({
   'time-zone': z.optional(text),
   'show-hours': z.optional(showHours),
   overrides: z.optional(overrides),
+  placeholders: z.optional(placeholders),
   'notification-file': z.optional(text),
   'dry-run': z._default(flag, false),
   'on-missing-credentials': z._default(choice('fail', 'skip'), 'fail'),

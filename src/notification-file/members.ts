@@ -1,8 +1,9 @@
-import { isSeq, type Node, type Pair } from 'yaml'
+import { isMap, isSeq, type Node, type Pair } from 'yaml'
 import type { FileLocation } from '../diagnostics.ts'
 import { plainItems } from '../inputs/list.ts'
 import { nodeOf, overridesIn, type ReadText } from '../inputs/overrides.ts'
-import { type Draft, INPUT_OF, type Located } from '../notification/draft.ts'
+import { OVERRIDES_MEANT } from '../inputs/placeholder-list.ts'
+import { type Draft, INPUT_OF, type Located, type Override } from '../notification/draft.ts'
 import { bareName, isNearName } from '../text.ts'
 import type { Position, StrictYaml } from '../yaml/strict-yaml.ts'
 import type { FileMember } from './schema.ts'
@@ -38,6 +39,7 @@ export const READERS: { [M in FileMember]: Reader<M> } = {
       ? readList('showHours')(reading, value, owner)
       : asItems(readOne('showHours')(reading, value, owner)),
   override: readOverride,
+  placeholders: readPlaceholders,
 }
 
 function readOne(member: FileMember) {
@@ -97,11 +99,24 @@ function readOverride(
   value: unknown,
   owner: Node | null,
 ): Draft['override'] {
+  const errorsBefore = yaml.errors.length
   const overrides = overridesIn(yaml, value, readText)
+  const located: Located<Override[]> = { location: location(yaml.position(nodeOf(value) ?? owner)) }
+  if (yaml.errors.length > errorsBefore) return located
   return {
-    location: location(yaml.position(nodeOf(value) ?? owner)),
+    ...located,
     value: overrides.map(({ key, value, position }) => ({ key, value, location: location(position) })),
   }
+}
+
+function readPlaceholders(reading: Reading, value: unknown, owner: Node | null): Draft['placeholders'] {
+  const { yaml, location } = reading
+  const errorsBefore = yaml.errors.length
+  const isMapping = isMap(value) || (isSeq(value) && value.items.length > 0 && value.items.every(isMap))
+  if (isMapping) yaml.addError(nodeOf(value), OVERRIDES_MEANT)
+  const located = isMapping ? undefined : readList('placeholders')(reading, value, owner)
+  if (located && yaml.errors.length === errorsBefore) return located
+  return { location: location(yaml.position(nodeOf(value) ?? owner)) }
 }
 
 /** Adds an error for a member that does not exist, and names the one that is probably meant. */

@@ -77,8 +77,14 @@ export function readNotificationFile(
       addWarning(diagnostics, location(yaml.position(nodeOf(node))), `${what} is empty in this run.`)
     return filled
   }
+  const isTextLost = yaml.errors.length > 0
   rejectScriptComments(yaml, source)
   const draft = yaml.root === undefined ? undefined : readMembers({ yaml, readText, location }, yaml.root)
+  // What was dropped may be an override or a placeholder, which is then not missing.
+  if (isTextLost || size > MAX_FILLED_IN) {
+    delete draft?.override?.value
+    delete draft?.placeholders?.value
+  }
   const errors = hidePrivateLines(source, yaml.errors)
   for (const { message, ...position } of errors) addError(diagnostics, location(position), message)
   return draft

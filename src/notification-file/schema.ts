@@ -73,6 +73,15 @@ export const fileMembers = {
       .union([z.record(text, text), z.array(override)])
       .check(z.describe("Text for the template's placeholders, by key.")),
   ),
+  placeholders: z.optional(
+    z.array(text).check(
+      z.maxLength(200),
+      z.meta({
+        errorMessage: 'A list of the template\'s placeholders was expected. Texts belong in "override".',
+      }),
+      z.describe('The placeholders that the template has, to check `override` against. It is not sent.'),
+    ),
+  ),
 }
 
 /** The name of a member. */

@@ -32,6 +32,11 @@ export async function compose(
   const audiences = distinct(draft.audiencesIds, diagnostics)
   const endUsers = distinct(draft.endUsersIds, diagnostics)
   checkRecipients(draft, endUsers, diagnostics)
+  if (draft.placeholders) {
+    // A separate chunk, because most runs do not need it.
+    const { checkPlaceholders } = await import('./placeholders.ts')
+    checkPlaceholders(draft.override, draft.placeholders, diagnostics)
+  }
   const schedule = await checkedSchedule(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0) return { notifications: [], schedule }
 
@@ -75,7 +80,8 @@ function withoutUnused(members: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(Object.entries(members).filter(([, value]) => isUsed(value)))
 }
 
-function distinct(located: Located<string[]> | undefined, diagnostics: Diagnostics): string[] {
+/** The items, each once. Adds a warning if some are repeated. */
+export function distinct(located: Located<string[]> | undefined, diagnostics: Diagnostics): string[] {
   if (located?.value === undefined) return []
   const items = located.value
   const unique = [...new Set(items)]

@@ -31,6 +31,8 @@ export interface Draft {
   /** Never sent: the hours in which people may be interrupted. */
   showHours?: Located<string[]>
   override?: Located<Override[]>
+  /** The placeholders that the template has. They are never sent. */
+  placeholders?: Located<string[]>
 }
 
 /** The step input for each member. */
@@ -48,6 +50,7 @@ export const INPUT_OF = {
   timeZone: 'time-zone',
   showHours: 'show-hours',
   override: 'overrides',
+  placeholders: 'placeholders',
 } as const satisfies Record<keyof Draft, InputName>
 
 /** The members of the notification that the step inputs give. */
@@ -78,6 +81,7 @@ export function draftFromInputs(inputs: Inputs, given: ReadonlySet<string>): Dra
         location: { input: 'overrides', line, column },
       })),
     ),
+    placeholders: located('placeholders', inputs.placeholders),
   })
 }
 
@@ -88,8 +92,11 @@ function present(draft: { [M in keyof Draft]-?: Draft[M] | undefined }): Draft {
 /** Merges two drafts. Members of `upper` replace those of `lower`; overrides are merged by key. */
 export function mergeDrafts(upper: Draft, lower: Draft): Draft {
   const merged = { ...lower, ...upper }
-  if (!upper.override?.value || !lower.override?.value) return merged
+  if (!upper.override || !lower.override) return merged
+  const { location } = upper.override
+  // If one of them could not be read, nobody knows what both say together.
+  if (!upper.override.value || !lower.override.value) return { ...merged, override: { location } }
   const replaced = new Map(lower.override.value.map((override) => [override.key, override]))
   for (const override of upper.override.value) replaced.set(override.key, override)
-  return { ...merged, override: { ...upper.override, value: [...replaced.values()] } }
+  return { ...merged, override: { location, value: [...replaced.values()] } }
 }

@@ -23,6 +23,7 @@ describe('a name that resembles an input means it:', () => {
     ['working-hours', 'show-hours'],
     ['officeHours', 'show-hours'],
     ['dryrun', 'dry-run'],
+    ['placeholder', 'placeholders'],
     ['client-secrets', 'client-secret'],
     ['datacenter', 'data-center'],
     ['fail-on-errors', 'fail-on-error'],

@@ -114,6 +114,9 @@ describe('an editor marks what the action refuses:', () => {
     'templateId: a\nendAt: 2026-12-24 24:00',
     'templateId: a\nendAt: 2h',
     'templateId: a\nstartAt: 2026-12-24 9:00',
+    'templateId: a\nplaceholders: {A: b}',
+    'templateId: a\nplaceholders: A',
+    'templateId: a\nplaceholders: [[A]]',
     'templateId: a\noverride: [{key: A}]',
     'templateId: a\noverride: [{key: A, value: b, more: c}]',
     'templateId: a\noverride: {A: [b]}',
@@ -141,6 +144,8 @@ describe('and leaves alone what is legal:', () => {
     'templateId: a\nstartAt: 2026-12-24\nendAt: +2h',
     'templateId: a\nshowHours: Mon-Fri 08:00-18:00\ntimeZone: Europe/Paris',
     'templateId: a\nshowHours: [Mon 08:00-12:00, Tue 08:00-24:00]\ntimeZone: UTC',
+    'templateId: a\nplaceholders: []',
+    'notification:\n  templateId: a\n  placeholders: ["##A##", 1]\n  override: {"##A##": true}',
     '{"$schema": "x.json", "notification": {"templateId": "a"}}',
   ]
   for (const source of cases) {

@@ -1,0 +1,91 @@
+import leven from 'leven'
+import { addError, type Diagnostics } from '../diagnostics.ts'
+import { bareName } from '../text.ts'
+import { distinct } from './compose.ts'
+import type { Located, Override } from './draft.ts'
+
+const MAX_PLACEHOLDERS = 200
+
+// Nobody reads more, and a file can have any number of texts.
+const MAX_SUGGESTIONS = 50
+
+// Longer ones are hardly typed by hand, and comparing them takes long.
+const MAX_COMPARED = 50
+
+// Two letters that changed places are two letters off.
+const MAX_DISTANCE = 2
+
+/**
+ * Compares the texts with the placeholders that the template has: a text that is missing and one that belongs to no
+ * placeholder are both mistakes. Keys are compared to the letter. A misspelt key is both at once, and one mistake.
+ */
+export function checkPlaceholders(
+  override: Located<Override[]> | undefined,
+  placeholders: Located<string[]>,
+  diagnostics: Diagnostics,
+): void {
+  const names = distinct(placeholders, diagnostics)
+  if (names.length > MAX_PLACEHOLDERS) {
+    const message = `There are ${names.length} placeholders. The maximum is ${MAX_PLACEHOLDERS}.`
+    addError(diagnostics, placeholders.location, message)
+    return
+  }
+  // What could not be read has been reported, and may hold the very texts that would be missing.
+  if (placeholders.value === undefined || (override !== undefined && override.value === undefined)) return
+
+  const known = new Set(names)
+  const keys = new Set(override?.value?.map(({ key }) => key))
+  const missing = new Set(names.filter((name) => !keys.has(name)))
+  // Of two that are equally near, the one without a text is meant.
+  const byNeed = [...missing, ...names.filter((name) => keys.has(name))]
+  const suggested = new Set<string>()
+  const extras = (override?.value ?? []).filter(({ key }) => !known.has(key))
+  for (const [index, { key, location }] of extras.entries()) {
+    const nearest = index < MAX_SUGGESTIONS ? nearestOf(key, byNeed) : undefined
+    if (nearest !== undefined) suggested.add(nearest)
+    addError(diagnostics, location, describeExtra(key, nearest, missing))
+  }
+  for (const name of missing) {
+    if (suggested.has(name)) continue
+    const message =
+      `The placeholder ${JSON.stringify(name)} has no text, so people would read it as it is. Give its text in ` +
+      '"overrides" (in a file, "override"), or remove it from "placeholders" if the template does not have it.'
+    addError(diagnostics, (override ?? placeholders).location, message)
+  }
+}
+
+function describeExtra(key: string, nearest: string | undefined, missing: ReadonlySet<string>): string {
+  const quoted = JSON.stringify(key)
+  if (nearest === undefined)
+    return `The template has no placeholder ${quoted}. Remove this text, or add the placeholder to "placeholders".`
+  const shown = JSON.stringify(nearest)
+  const isMissing = missing.has(nearest)
+  const hasText = `, but ${shown} has a text already. Remove one of the two.`
+  if (withoutHashes(key) === withoutHashes(nearest)) {
+    const difference = `The template has the placeholder ${shown}, not ${quoted}: only the hashes are different`
+    return isMissing ? `${difference}. Write it with the template's hashes.` : `${difference}${hasText}`
+  }
+  return isMissing
+    ? `The template has no placeholder ${quoted}, and ${shown} has no text. Did you mean ${shown}?`
+    : `The template has no placeholder ${quoted}. The nearest is ${shown}${hasText}`
+}
+
+/** The name that is most probably meant: the same but for hashes, else but for case, `-` and `_`, else two letters off at most. */
+function nearestOf(key: string, names: readonly string[]): string | undefined {
+  const plain = withoutHashes(key)
+  const same = names.find((name) => plain !== '' && withoutHashes(name) === plain)
+  if (same !== undefined || plain.length > MAX_COMPARED) return same
+  const bare = bareName(plain)
+  let nearest: { name: string; distance: number } | undefined
+  for (const name of names) {
+    if (name.length > MAX_COMPARED) continue
+    const distance = leven(bare, bareName(withoutHashes(name)), { maxDistance: MAX_DISTANCE + 1 })
+    const isNear = distance <= MAX_DISTANCE && distance < bare.length
+    if (isNear && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY)) nearest = { name, distance }
+  }
+  return nearest?.name
+}
+
+function withoutHashes(name: string): string {
+  return name.replaceAll('#', '')
+}
