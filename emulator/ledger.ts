@@ -32,6 +32,8 @@ export interface LedgerEntry {
   /** When it was accepted, ISO, UTC. */
   at: string
   seen: Seen
+  /** Whether a title says so. A preview of which the template gives the title cannot be told from any other notification. */
+  isPreview: boolean
   /** Which placeholder of the template was filled by which key, and whether that was sent with its hashes. */
   filledPlaceholders: FilledPlaceholder[]
   /** Override keys that occur nowhere in what people see of the template. */
@@ -90,6 +92,7 @@ export function enter(
       endAt: end.toISOString(),
     },
     filledPlaceholders: placeholders,
+    isPreview: [notification.title, notification.runtimeTitle].some((text) => text?.startsWith('[Preview] ')),
     unusedOverrides: unused,
     unfilledPlaceholders: left,
   }

@@ -32,7 +32,8 @@ export function renderNotification(entry: LedgerEntry): string {
       (line, index) => (index === 0 ? name : '').padEnd(label) + line,
     ),
   )
-  const heading = `─ ${seen.type === 'popup' ? 'Pop-up' : 'Push'} notification `
+  const what = entry.isPreview ? 'notification, a preview' : 'notification'
+  const heading = `─ ${seen.type === 'popup' ? 'Pop-up' : 'Push'} ${what} `
   return [
     `┌${heading}${'─'.repeat(width + 2 - heading.length)}┐`,
     ...notice.flatMap((text) => wrap(neutralise(text), width)).map(side),

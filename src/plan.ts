@@ -28,8 +28,10 @@ export interface Plan {
   proxy: ForwardProxy | undefined
   /** Undefined if there are none and the step allows that: a dry run, or `on-missing-credentials: skip`. */
   credentials: Credentials | undefined
-  /** Undefined if no `once-key` is given. */
+  /** Undefined if no `once-key` is given, or in a preview, which does not use it. */
   once: OnceSettings | undefined
+  /** Whether it goes to the people of `preview-to` only. */
+  isPreview: boolean
   /** The request bodies, one per system. */
   payload: SendBody[]
   schedule: Schedule
@@ -45,6 +47,9 @@ export async function readPlan(
   const base = inputs['api-url'] ?? new URL(DATA_CENTERS[inputs['data-center']])
   const proxy = proxyFor(base, environment)
   if (typeof proxy === 'string') addError(diagnostics, { input: 'api-url' }, proxy)
+  // A separate chunk, because most runs do not need it.
+  const preview = inputs['preview-to'].length > 0 ? await import('./notification/preview.ts') : undefined
+  const previewers = preview?.checkPreviewers(inputs['preview-to'], diagnostics) ?? []
   const once = readOnce(inputs, given, environment, diagnostics)
 
   const file = await readFile(inputs, { environment, files, now }, diagnostics)
@@ -52,7 +57,8 @@ export async function readPlan(
   if (file === undefined) return undefined
   const draft = mergeDrafts(draftFromInputs(inputs, given), file)
   // Without credentials the record is not read: nothing says that all of it was sent.
-  const context = { now, mayBeSent: once !== undefined && credentials !== undefined, isPreview: false }
+  const mayBeSent = once !== undefined && credentials !== undefined && !preview
+  const context = { now, mayBeSent, isPreview: preview !== undefined }
   const { notifications, schedule } = await compose(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0 || typeof proxy === 'string') return undefined
   return {
@@ -60,8 +66,11 @@ export async function readPlan(
     base,
     proxy,
     credentials,
-    once,
-    payload: notifications.map((notification) => ({ notification })),
+    once: preview ? undefined : once,
+    isPreview: preview !== undefined,
+    payload: notifications.map((notification) => ({
+      notification: preview ? preview.previewOf(notification, previewers, now) : notification,
+    })),
     schedule,
   }
 }

@@ -49,8 +49,8 @@ export async function run(world: World): Promise<0 | 1> {
       await writeSummary((escapeHtml) => summaryOfErrors(errorsIn(diagnostics), escapeHtml), log)
       return 1
     }
-    const { payload, schedule, once } = plan
-    log.group('The notification', detailsOf(payload, log.redact, schedule))
+    const { payload, schedule, once, isPreview } = plan
+    log.group(isPreview ? 'The preview' : 'The notification', detailsOf(payload, log.redact, schedule))
     const late: Diagnostics = []
     const report = createReport(payload, await execute(plan, { world, late, log }), once?.key)
     setOutputs(report, log)
@@ -81,7 +81,7 @@ async function execute(plan: Plan, execution: Execution): Promise<SystemResult[]
 
 /** Sends everything within one deadline, or only checks the credentials in a dry run. Returns one result per system. */
 async function sendAll(
-  { inputs, base, proxy, once, payload, schedule }: Plan,
+  { inputs, base, proxy, once, isPreview, payload, schedule }: Plan,
   credentials: Credentials,
   { world, late, log }: Execution,
 ): Promise<SystemResult[]> {
@@ -109,12 +109,13 @@ async function sendAll(
       tokens,
       retryContext,
       resendWhenUncertain: inputs['resend-when-uncertain'],
+      isPreview,
       log,
     }
     const sendOne = (body: SendBody) =>
       isDryRun ? checkCredentials(tokens, body) : sendNotification(delivery, body)
     const sendEach = (bodies: readonly SendBody[]) => {
-      if (!isDryRun) noticeRelativeTimes(schedule, world.environment, log)
+      if (!isDryRun && !isPreview) noticeRelativeTimes(schedule, world.environment, log)
       return Promise.all(bodies.map(sendOne))
     }
     if (once) {
@@ -128,7 +129,7 @@ async function sendAll(
       const { sendOnce } = await import('./once/once.ts')
       return await sendOnce({ ...delivery, once, timeout, isDryRun, beforeClaim }, payload, sendEach)
     }
-    if (!isDryRun) noticeRerun(world.environment, log)
+    if (!isDryRun && !isPreview) noticeRerun(world.environment, log)
     return await sendEach(payload)
   } finally {
     http.close()

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { addError, type Diagnostics, type Location } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
+import { bareName } from '../text.ts'
 import { inputText } from './input-text.ts'
 import { nearestInput } from './misspelt.ts'
 import { INPUT_NAMES, type Inputs, inputsSchema } from './schema.ts'
@@ -19,6 +20,7 @@ export async function readInputs(
     const text = inputText(environment, name)
     if (text !== undefined) texts.set(name, text)
   }
+  if (hasEmptyPreview(environment)) texts.set('preview-to', '')
   const given = new Set(texts.keys())
 
   const parsed = await z.safeParseAsync(inputsSchema, Object.fromEntries(texts))
@@ -29,6 +31,14 @@ export async function readInputs(
     texts.delete(input)
   }
   return { inputs: await z.parseAsync(inputsSchema, Object.fromEntries(texts)), given }
+}
+
+/** Whether the one input of which an empty text is no absent one is given as that, under any spelling of its name. */
+function hasEmptyPreview(environment: Environment): boolean {
+  return Object.entries(environment).some(
+    ([variable, text]) =>
+      variable.startsWith('INPUT_') && bareName(variable) === 'inputpreviewto' && text?.trim() === '',
+  )
 }
 
 function positionOf(issue: z.core.$ZodIssue): Omit<Location, 'input'> {

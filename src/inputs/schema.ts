@@ -3,6 +3,7 @@ import { parseBaseUrl } from '../http/base-url.ts'
 import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import { parseList, problemWithId } from './list.ts'
+import { parsePreviewers } from './preview-to.ts'
 
 /** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
 interface TextError {
@@ -143,6 +144,7 @@ export const inputsSchema = z.object({
   'show-hours': z.optional(showHours),
   overrides: z.optional(overrides),
   placeholders: z.optional(placeholders),
+  'preview-to': z._default(listOf(parsePreviewers), []),
   'notification-file': z.optional(text),
   'dry-run': z._default(flag, false),
   'on-missing-credentials': z._default(choice('fail', 'skip'), 'fail'),

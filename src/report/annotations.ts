@@ -29,9 +29,15 @@ export function reportDiagnostics(diagnostics: Diagnostics, log: Log): void {
 
 /** Logs the outcome, as one annotation unless it was sent, and returns the exit code. */
 export function reportOutcome({ outcome, results }: Report, failOnError: boolean, log: Log): 0 | 1 {
-  for (const result of results) if (result.outcome === 'sent') warnAboutResult(result, log)
+  for (const result of results)
+    if (result.outcome === 'sent' || result.outcome === 'preview') warnAboutResult(result, log)
   switch (outcome) {
     case 'sent':
+      return 0
+    case 'preview':
+      log.notice(
+        'Preview: only the people in "preview-to" got it. For everybody, write "preview-to: nobody" or leave it out.',
+      )
       return 0
     case 'dry-run':
     case 'skipped':
@@ -73,6 +79,7 @@ const HEADLINE = {
   'not-sent': 'not sent',
   uncertain: 'uncertain, look in ComCenter',
   sent: '',
+  preview: '',
   'dry-run': '',
   skipped: '',
 }

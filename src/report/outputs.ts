@@ -20,7 +20,8 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
     outcome,
     // A skipped system may have the ID with which an earlier run sent it.
     'notification-id':
-      results.find((one) => one.outcome === 'sent' || one.notificationId)?.notificationId ?? '',
+      results.find((one) => one.outcome === 'sent' || one.outcome === 'preview' || one.notificationId)
+        ?.notificationId ?? '',
     'notification-ids': JSON.stringify(results.map((result) => result.notificationId)),
     results: resultsWithin(MAX_RESULTS, report),
     payload: JSON.stringify(payload),

@@ -12,13 +12,14 @@ export interface Report {
   onceKey?: string | undefined
 }
 
-/** Combines the results of the systems: `sent` if all of them have it now, `partial` if some do, otherwise the worst. */
+/** Combines the results of the systems: `sent` (or `preview`) if all of them have it now, `partial` if some do, otherwise the worst. */
 export function createReport(payload: SendBody[], results: SystemResult[], onceKey?: string): Report {
   const outcomes = new Set(results.map(({ outcome }) => outcome))
   // If other systems were not skipped, a skipped one has it from an earlier run.
   if (outcomes.size > 1 && outcomes.delete('skipped')) outcomes.add('sent')
+  const hasSome = outcomes.has('sent') || outcomes.has('preview')
   return {
-    outcome: outcomes.size > 1 && outcomes.has('sent') ? 'partial' : worst(outcomes),
+    outcome: outcomes.size > 1 && hasSome ? 'partial' : worst(outcomes),
     results,
     payload,
     onceKey,
@@ -26,7 +27,7 @@ export function createReport(payload: SendBody[], results: SystemResult[], onceK
 }
 
 function worst(outcomes: ReadonlySet<SystemResult['outcome']>): SystemResult['outcome'] {
-  const fromWorst = ['uncertain', 'not-sent', 'skipped', 'dry-run', 'sent'] as const
+  const fromWorst = ['uncertain', 'not-sent', 'skipped', 'dry-run', 'preview', 'sent'] as const
   // Without any result, nothing can have been sent.
   return fromWorst.find((outcome) => outcomes.has(outcome)) ?? 'not-sent'
 }

@@ -4,7 +4,7 @@ import type { Report } from './report.ts'
 /** The outcome of the whole run, in words. */
 export function headline({ outcome, results }: Report): string {
   // If other systems were not skipped, a skipped one has it from an earlier run.
-  const haveIt = results.filter((result) => result.outcome === 'sent' || result.outcome === 'skipped').length
+  const haveIt = results.filter(({ outcome }) => /^(sent|preview|skipped)$/.test(outcome)).length
   switch (outcome) {
     case 'sent':
       return results.length === 1 ? 'sent' : `sent to all ${haveIt} systems`
@@ -14,6 +14,8 @@ export function headline({ outcome, results }: Report): string {
       return 'not sent'
     case 'uncertain':
       return 'uncertain, people may have got it'
+    case 'preview':
+      return 'preview, only the people in preview-to got it'
     case 'dry-run':
       return 'dry run, nothing was sent'
     case 'skipped':
@@ -26,12 +28,17 @@ export const OUTCOME = {
   sent: 'sent',
   'not-sent': 'not sent',
   uncertain: 'uncertain',
+  preview: 'preview',
   'dry-run': 'dry run',
   skipped: 'skipped',
 } as const satisfies Record<SystemResult['outcome'], string>
 
 /** Paragraphs that explain the outcome, HTML. Empty if it needs no explanation. */
 export function explanation({ outcome }: Report): string[] {
+  if (outcome === 'preview')
+    return [
+      'WalkMe took it for the people in <code>preview-to</code>, and for nobody else. They see it in their menu.',
+    ]
   return outcome === 'sent'
     ? [
         "WalkMe took it. How many people received, viewed and clicked it is in the analytics of WalkMe's ComCenter.",
@@ -48,6 +55,11 @@ export function nextSteps({ outcome, results, onceKey }: Report): string[] {
   const outcomes = new Set(results.map((result) => result.outcome))
   const isMixed = outcomes.size > 1
   const steps: string[] = []
+  if (outcome === 'preview') {
+    steps.push(
+      'Look at it in the menu. If it is right, run this again with <code>preview-to: nobody</code>, and everybody gets it.',
+    )
+  }
   if (outcomes.has('not-sent') || outcome === 'not-sent') {
     steps.push(
       isMixed && onceKey === undefined

@@ -4,7 +4,7 @@ import type { SendBody } from '../notification/notification.ts'
 export interface SystemResult {
   /** As given; empty if none was given, since the account has only one system. */
   systemId: string
-  outcome: 'sent' | 'not-sent' | 'uncertain' | 'dry-run' | 'skipped'
+  outcome: 'sent' | 'not-sent' | 'uncertain' | 'preview' | 'dry-run' | 'skipped'
   /** The ID that WalkMe returned; empty if it returned none. */
   notificationId: string
   /** The HTTP status of the last answer to the send; null if there was no answer. */

@@ -20,6 +20,8 @@ export interface Delivery {
   retryContext: RetryContext
   /** Deliver at least once instead of at most once: try again even if people may have received it. */
   resendWhenUncertain: boolean
+  /** Whether it goes to the people of a preview only. What WalkMe took is then `preview` instead of `sent`. */
+  isPreview: boolean
   log: Log
 }
 
@@ -67,6 +69,7 @@ export async function sendNotification(delivery: Delivery, body: SendBody): Prom
   )
   const result = { ...conclude(body, tries, last), milliseconds: retryContext.elapsed() - started }
   if (refusedRenewal !== undefined) result.reason = refusedRenewal
+  if (delivery.isPreview && result.outcome === 'sent') result.outcome = 'preview'
   log.info(describeResult(result))
   return result
 }

@@ -75,7 +75,15 @@ async function deliver(emulator: Emulator, drawn: Schedule): Promise<Delivered> 
     },
   }
   const tokens = createTokenSource(http, base, { clientId, clientSecret }, retryContext, log)
-  const delivery = { http, base, tokens, retryContext, resendWhenUncertain: drawn.resendWhenUncertain, log }
+  const delivery = {
+    http,
+    base,
+    tokens,
+    retryContext,
+    resendWhenUncertain: drawn.resendWhenUncertain,
+    isPreview: false,
+    log,
+  }
   const members = { templateId: templateOf(emulator), audiencesIds: [audienceOf(emulator)] }
   const results = await Promise.all(
     emulator.account.systems.map((systemId) =>

@@ -61,6 +61,7 @@ test('an entry holds what came, and what people see of it', () => {
       { placeholder: '###SUMMARY###', key: 'SUMMARY', hashes: 'without' },
       { placeholder: '##URL##', key: '##URL##', hashes: 'with' },
     ],
+    isPreview: false,
     unusedOverrides: [],
     unfilledPlaceholders: [],
   })

@@ -47,6 +47,16 @@ test('a notification is drawn as people meet it, with what is known about it bel
   ])
 })
 
+test('a preview is said to be one, by its titles', () => {
+  const heading = (members: Partial<Notification>) => renderNotification(entry(members)).split('\n')[0]
+
+  expect(heading({ runtimeTitle: '[Preview] CRM 4.10 is live' })).toMatch(
+    /^┌─ Push notification, a preview ─+┐$/,
+  )
+  expect(heading({ title: '[Preview] CRM' })).toMatch(/^┌─ Push notification, a preview ─+┐$/)
+  expect(heading({ runtimeTitle: 'A [Preview] ' })).toMatch(/^┌─ Push notification ─+┐$/)
+})
+
 test('placeholders that were filled are told apart by whether their keys had the hashes', () => {
   const keys = ['VERSION', 'SUMMARY', '##URL##']
   const drawn = renderNotification(entry({ override: keys.map((key) => ({ key, value: 'x' })) }))

@@ -79,6 +79,18 @@ describe('the outcome', () => {
     expect(lines).toEqual(['warning: Why.'])
   })
 
+  test('a preview is green with a notice that it was one', () => {
+    const { log, lines } = keeping()
+    const report = reportOf([{ outcome: 'preview', notificationId: '', reason: 'Why.' }])
+
+    expect(reportOutcome(report, true, log)).toBe(0)
+    expect(lines).toEqual([
+      expect.stringMatching(/^warning: WalkMe .* no ID/),
+      'warning: Why.',
+      'notice: Preview: only the people in "preview-to" got it. For everybody, write "preview-to: nobody" or leave it out.',
+    ])
+  })
+
   test('partial tells each reason once, with the systems that it holds for', () => {
     const { log, lines } = keeping()
     const report = reportOf([

@@ -25,6 +25,9 @@ describe('the outcome of several systems', () => {
     [['skipped', 'not-sent'], 'partial'],
     [['skipped', 'uncertain'], 'partial'],
     [['skipped', 'sent', 'not-sent'], 'partial'],
+    [['preview', 'preview'], 'preview'],
+    [['preview', 'not-sent'], 'partial'],
+    [['preview', 'uncertain'], 'partial'],
     [[], 'not-sent'],
   ]
   for (const [outcomes, whole] of cases) {

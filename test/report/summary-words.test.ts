@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createReport } from '../../src/report/report.ts'
-import { nextSteps } from '../../src/report/summary-words.ts'
+import { explanation, headline, nextSteps } from '../../src/report/summary-words.ts'
 import { unsent } from '../../src/walkme/result.ts'
 
 const body = { notification: { templateId: 'a' } }
@@ -25,6 +25,21 @@ test('a key remembers the doubt as well, so that a plain re-run would not send',
   expect(steps([doubtful], 'deploy-1')).toContain(
     '<code>resend-when-uncertain: true</code>, or with a new key',
   )
+})
+
+test('after a preview comes everybody', () => {
+  const report = createReport([], [{ ...sent, outcome: 'preview' }])
+
+  expect(nextSteps(report)).toEqual([expect.stringContaining('<code>preview-to: nobody</code>')])
+  expect(headline(report)).toBe('preview, only the people in preview-to got it')
+  expect(explanation(report)).toEqual([expect.stringContaining('nobody else')])
+})
+
+test('a preview that one system took is partial, and what to do is what it is for a send', () => {
+  const report = createReport([], [{ ...sent, outcome: 'preview' }, refused])
+
+  expect(headline(report)).toBe('sent to 1 of 2 systems')
+  expect(nextSteps(report).join(' ')).toContain('<code>system-id</code>')
 })
 
 test('where all is well there is nothing to do', () => {

@@ -47,6 +47,7 @@ async function noticesAndWarnings(): Promise<string[]> {
   const runs: [inputs: StepInputs, ...faults: Fault[]][] = [
     [{}, noId],
     [{ 'resend-when-uncertain': 'true' }, twice],
+    [{ 'preview-to': 'me' }],
     [{ 'dry-run': 'true' }],
     [{ 'dry-run': 'true', ...noCredentials }],
     [{ 'on-missing-credentials': 'skip', ...noCredentials }],
@@ -59,6 +60,7 @@ async function noticesAndWarnings(): Promise<string[]> {
       const ran = await runInProcess(
         { ...validInputs(emulator), ...inputs },
         { GITHUB_EVENT_NAME: 'pull_request' },
+        { now: () => Date.now() },
       )
       said.push(...ran.said('warning'), ...ran.said('notice'))
     }

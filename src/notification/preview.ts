@@ -1,0 +1,43 @@
+import { addError, type Diagnostics } from '../diagnostics.ts'
+import { distinct } from './compose.ts'
+import type { Notification } from './notification.ts'
+
+const MAX_PREVIEWERS = 10
+const DAY = 24 * 60 * 60 * 1_000
+
+/** The people who get the preview, each once; empty if there is no preview. */
+export function checkPreviewers(people: string[], diagnostics: Diagnostics): string[] {
+  const location = { input: 'preview-to' }
+  const previewers = distinct({ location, value: people }, diagnostics)
+  if (previewers.length > MAX_PREVIEWERS) {
+    const message =
+      `There are ${previewers.length} people, but at most ${MAX_PREVIEWERS} can get a preview. ` +
+      'Name those who decide.'
+    addError(diagnostics, location, message)
+  }
+  return previewers
+}
+
+/**
+ * The notification as a preview: for these people and nobody else, at once, and for a day at most.
+ *
+ * @param previewers IDs of end users
+ * @param now milliseconds since the epoch
+ */
+export function previewOf(notification: Notification, previewers: string[], now: number): Notification {
+  const { audiencesIds, startAt, ...rest } = notification
+  const { title, runtimeTitle, endAt } = notification
+  const isEarlier = endAt !== undefined && Date.parse(endAt) < now + DAY
+  return {
+    ...rest,
+    endUsersIds: previewers,
+    ...(title === undefined ? {} : { title: marked(title) }),
+    ...(runtimeTitle === undefined ? {} : { runtimeTitle: marked(runtimeTitle) }),
+    // A day, since a preview that stays in the menu would look like the notification itself.
+    endAt: isEarlier ? endAt : `${new Date(now + DAY).toISOString().slice(0, 19)}+00:00`,
+  }
+}
+
+function marked(title: string): string {
+  return `[Preview] ${title}`
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { type Notification, notificationSchema } from '../../src/notification/notification.ts'
+import { previewOf } from '../../src/notification/preview.ts'
+
+const now = Date.parse('2026-11-23T12:00:00.789Z')
+const base: Notification = { templateId: 'template' }
+const preview = (members: Partial<Notification>) => previewOf({ ...base, ...members }, ['me'], now)
+
+test('a preview goes to its people in place of all others, and starts at once', () => {
+  expect(
+    preview({
+      audiencesIds: ['everybody'],
+      endUsersIds: ['you', 'me'],
+      startAt: '2026-11-24T08:00:00+01:00',
+    }),
+  ).toEqual({ templateId: 'template', endUsersIds: ['me'], endAt: '2026-11-24T12:00:00+00:00' })
+})
+
+test('titles that are given are marked, and the rest stays as it is', () => {
+  const rest: Partial<Notification> = {
+    systemId: 'system',
+    notificationType: 'popup',
+    runtimeDescription: 'Text',
+    override: [{ key: 'A', value: 'b' }],
+  }
+
+  expect(preview({ ...rest, title: 'Name', runtimeTitle: 'Title' })).toEqual({
+    ...base,
+    ...rest,
+    title: '[Preview] Name',
+    runtimeTitle: '[Preview] Title',
+    endUsersIds: ['me'],
+    endAt: '2026-11-24T12:00:00+00:00',
+  })
+  expect(preview({ runtimeTitle: 'Title' })).not.toHaveProperty('title')
+  expect(preview({ title: 'Name' })).not.toHaveProperty('runtimeTitle')
+})
+
+describe('it ends within a day:', () => {
+  const aDay = '2026-11-24T12:00:00+00:00'
+  const cases = [
+    ['2026-11-23T13:00:00+00:00', '2026-11-23T13:00:00+00:00'],
+    ['2026-11-24T12:59:59+01:00', '2026-11-24T12:59:59+01:00'],
+    ['2026-11-24T00:00:00-11:00', '2026-11-24T00:00:00-11:00'],
+    ['2026-11-24T13:00:01+01:00', aDay],
+    ['2026-11-24T00:00:00-13:00', aDay],
+    ['2027-01-01T00:00:00+00:00', aDay],
+  ]
+  for (const [endAt = '', ends] of cases)
+    test(`${endAt} → ${ends}`, () => expect(preview({ endAt }).endAt).toBe(ends))
+})
+
+test('what comes of it is a notification that the API accepts', () => {
+  expect(notificationSchema.safeParse(preview({ audiencesIds: ['a'] })).success).toBe(true)
+})
