@@ -1,9 +1,19 @@
-import { preconnect } from './walkme/preconnect.ts'
+// Before anything else is loaded. The runner cancels with SIGINT and, 7.5 seconds later, SIGTERM (on Windows Ctrl+C and
+// Ctrl+Break); a runner that is shut down may hang up. None may end the process directly: the action must first report
+// what was sent.
+const cancellation = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const)
+  process.on(signal, () => cancellation.abort())
 
+// Static imports would run before the lines above. The webpack comment keeps the module in this chunk.
+const { preconnect } = await import(/* webpackMode: "eager" */ './walkme/preconnect.ts')
 // An error here is ignored: if it persists, the connection that is opened later reports it.
 const early = await preconnect(process.env).catch(() => undefined)
 // The rest of the action is its own chunk, loaded while the connection opens. The event loop gets a turn first: if the
 // host name is resolved by then, connecting starts before the chunk is loaded.
 await new Promise(setImmediate)
 const { main } = await import('./main.ts')
-await main(early)
+await main(early, cancellation.signal)
+
+// Top-level await needs a module, and without static imports nothing else makes this file one.
+export {}
