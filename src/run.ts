@@ -11,7 +11,7 @@ import type { SendBody } from './notification/notification.ts'
 import type { Files } from './notification-file/workspace-file.ts'
 import { noticeRelativeTimes, noticeRerun } from './once/rerun.ts'
 import { type Plan, readPlan } from './plan.ts'
-import { reportBug, reportDiagnostics, reportOutcome } from './report/annotations.ts'
+import { reportBug, reportDiagnostics, reportOutcome, resultsDespiteBug } from './report/annotations.ts'
 import { detailsOf } from './report/details.ts'
 import { setOutputs } from './report/outputs.ts'
 import { createReport } from './report/report.ts'
@@ -40,6 +40,7 @@ export async function run(world: World): Promise<0 | 1> {
   hideSecrets(world.environment, log)
 
   let plan: Plan | undefined
+  const results = new Map<SendBody, SystemResult>()
   try {
     const diagnostics: Diagnostics = []
     plan = await readPlan({ ...world, now: world.now() }, diagnostics)
@@ -52,12 +53,16 @@ export async function run(world: World): Promise<0 | 1> {
     const { payload, schedule, once, isPreview } = plan
     log.group(isPreview ? 'The preview' : 'The notification', detailsOf(payload, log.redact, schedule))
     const late: Diagnostics = []
-    const report = createReport(payload, await execute(plan, { world, late, log }), once?.key)
+    const report = createReport(payload, await execute(plan, { world, late, log, results }), once?.key)
     setOutputs(report, log)
     await writeSummary((escapeHtml) => summaryOf(report, schedule, escapeHtml), log)
     return reportOutcome(report, plan.inputs['fail-on-error'] || late.length > 0, log)
   } catch (bug) {
-    return reportBug(bug, plan?.payload, log)
+    const payload = plan?.payload ?? []
+    const report = createReport(payload, resultsDespiteBug(bug, payload, results), plan?.once?.key)
+    setOutputs(report, log)
+    await writeSummary((escapeHtml) => summaryOf(report, plan?.schedule, escapeHtml), log)
+    return reportBug(bug, report, log)
   } finally {
     world.early?.close()
   }
@@ -69,6 +74,8 @@ interface Execution {
   /** Receives the mistakes that are mistakes only if the record says that something is left to send. */
   late: Diagnostics
   log: Log
+  /** Receives the result of each system as soon as it is known. */
+  results: Map<SendBody, SystemResult>
 }
 
 /** Executes a plan. Returns one result per system. */
@@ -83,7 +90,7 @@ async function execute(plan: Plan, execution: Execution): Promise<SystemResult[]
 async function sendAll(
   { inputs, base, proxy, once, isPreview, payload, schedule }: Plan,
   credentials: Credentials,
-  { world, late, log }: Execution,
+  { world, late, log, results }: Execution,
 ): Promise<SystemResult[]> {
   const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
   const limit = deadlineFor(timeout * 1_000, world)
@@ -112,8 +119,11 @@ async function sendAll(
       isPreview,
       log,
     }
-    const sendOne = (body: SendBody) =>
-      isDryRun ? checkCredentials(tokens, body) : sendNotification(delivery, body)
+    const sendOne = async (body: SendBody) => {
+      const result = await (isDryRun ? checkCredentials : sendNotification)(delivery, body)
+      results.set(body, result)
+      return result
+    }
     const sendEach = (bodies: readonly SendBody[]) => {
       if (!isDryRun && !isPreview) noticeRelativeTimes(schedule, world.environment, log)
       return Promise.all(bodies.map(sendOne))

@@ -38,3 +38,25 @@ export function isNearName(name: string, known: string): boolean {
   const allowed = known.length > 6 ? 2 : name.length > 2 ? 1 : 0
   return leven(name, known, { maxDistance: allowed + 1 }) <= allowed
 }
+
+/** A part of a text, in UTF-16 units: from the first up to, but not including, the second. */
+export type Range = [start: number, end: number]
+
+/** Where a text has a part, from left to right. */
+export function occurrencesOf(text: string, part: string): Range[] {
+  const ranges: Range[] = []
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length))
+    ranges.push([at, at + part.length])
+  return ranges
+}
+
+/** Replaces parts of a text. Parts that overlap are replaced as one. */
+export function replaceRanges(text: string, ranges: readonly Range[], replacement: string): string {
+  const parts: string[] = []
+  let done = 0
+  for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (start >= done) parts.push(text.slice(done, start), replacement)
+    done = Math.max(done, end)
+  }
+  return parts.join('') + text.slice(done)
+}

@@ -27,7 +27,9 @@ test('the page has every message that the code says here, and no other', async (
 
 // Where reasons, and what is said around them, are written.
 const SOURCES = [
-  ...['answer', 'clock', 'failure', 'send', 'send-request', 'token'].map((name) => `src/walkme/${name}.ts`),
+  ...['answer', 'bug', 'clock', 'failure', 'send', 'send-request', 'token'].map(
+    (name) => `src/walkme/${name}.ts`,
+  ),
   ...['moment', 'moment-hints', 'schedule', 'schedule-checks', 'schedule-members'].map(
     (name) => `src/notification/${name}.ts`,
   ),

@@ -1,8 +1,8 @@
 import { type Diagnostic, type Diagnostics, errorsIn, formatDiagnostic } from '../diagnostics.ts'
 import type { Log } from '../log/log.ts'
 import type { SendBody } from '../notification/notification.ts'
-import type { SystemResult } from '../walkme/result.ts'
-import { setOutputs } from './outputs.ts'
+import { describeBug } from '../walkme/bug.ts'
+import { type SystemResult, unsent } from '../walkme/result.ts'
 import type { Report } from './report.ts'
 
 // GitHub shows ten errors per step and silently drops the rest.
@@ -55,16 +55,26 @@ export function reportOutcome({ outcome, results }: Report, failOnError: boolean
 }
 
 /**
- * Logs an exception, which is always a bug of the action, sets the outputs, and returns the exit code. The outcome is
- * `uncertain` once there was something to send.
+ * The results after an exception outside of the deliveries, which is always a bug of the action. A system without a
+ * result is `uncertain`.
  */
-export function reportBug(bug: unknown, payload: SendBody[] | undefined, log: Log): 1 {
-  const outcome = payload === undefined ? 'not-sent' : 'uncertain'
-  setOutputs({ outcome, results: [], payload: payload ?? [] }, log)
-  log.error(
-    `${FAILURE[outcome]} This is a bug of the action: ${bug}. Please report it, with the log at debug level.`,
-  )
-  if (bug instanceof Error) log.debug(bug.stack ?? '')
+export function resultsDespiteBug(
+  bug: unknown,
+  payload: readonly SendBody[],
+  known: ReadonlyMap<SendBody, SystemResult>,
+): SystemResult[] {
+  return payload.map((body) => {
+    const { sentence } = describeBug(bug, body.notification.endUsersIds)
+    return known.get(body) ?? { ...unsent(body, 'not-sent', sentence), outcome: 'uncertain' }
+  })
+}
+
+/** Logs an exception, which is always a bug of the action, after what it came to, and returns the exit code. */
+export function reportBug(bug: unknown, { outcome, payload }: Report, log: Log): 1 {
+  const endUserIds = payload.flatMap(({ notification }) => notification.endUsersIds ?? [])
+  const { sentence, stack } = describeBug(bug, [...new Set(endUserIds)])
+  log.error(`${hasFailed(outcome) ? FAILURE[outcome] : `The outcome is "${outcome}".`} ${sentence}`)
+  log.debug(stack)
   return 1
 }
 
@@ -73,6 +83,10 @@ const FAILURE = {
   'not-sent': 'Not sent.',
   uncertain:
     'Nobody can tell whether it was sent: people may have got it. Look in ComCenter before you send it again.',
+}
+
+function hasFailed(outcome: Report['outcome']): outcome is keyof typeof FAILURE {
+  return Object.hasOwn(FAILURE, outcome)
 }
 
 const HEADLINE = {

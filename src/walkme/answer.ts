@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Exchange } from '../http/exchange.ts'
 import { cutBetweenWords, oneLine } from '../text.ts'
+import { withoutPeople } from './people.ts'
 
 /** An exchange with an answer. */
 export type HttpAnswer = Extract<Exchange, { kind: 'answer' }>
@@ -48,7 +49,7 @@ export function serverMessage(answer: HttpAnswer, endUserIds: readonly string[] 
   if (unexpected !== undefined) return unexpected
   const json = jsonOf(answer)
   const message = json === undefined ? plainText(answer) : messageIn(json)
-  return cutBetweenWords(redactEndUsers(oneLine(message), endUserIds), MAX_QUOTE)
+  return cutBetweenWords(withoutPeople(oneLine(message), endUserIds), MAX_QUOTE)
 }
 
 /** The OAuth error code of an answer (RFC 6749 §5.2), such as `invalid_client`. */
@@ -83,15 +84,6 @@ function messageIn(json: unknown): string {
 
 function plainText(answer: HttpAnswer): string {
   return /^\s*text\/plain\b/i.test(answer.headers['content-type'] ?? '') ? answer.body : ''
-}
-
-function redactEndUsers(message: string, endUserIds: readonly string[]): string {
-  if (endUserIds.length === 0) return message
-  // In one pass and longest first: an ID can contain another one, and no part of it may remain.
-  const forms = endUserIds.flatMap((id) => [id, oneLine(id), encodeURIComponent(id)])
-  const longestFirst = forms.toSorted((a, b) => b.length - a.length)
-  const pattern = longestFirst.map((id) => RegExp.escape(id)).join('|')
-  return message.replace(new RegExp(pattern, 'giu'), '(an end user)')
 }
 
 // A JSON number over 2^53 would be rounded, so it stays text: it may be an ID.

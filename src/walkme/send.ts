@@ -5,6 +5,7 @@ import type { Log } from '../log/log.ts'
 import type { SendBody } from '../notification/notification.ts'
 import { seconds } from '../text.ts'
 import type { HttpAnswer } from './answer.ts'
+import { type Progress, resultOfBug } from './bug.ts'
 import { describeResult, describeTry, systemName } from './messages.ts'
 import { notificationIdOf } from './notification-id.ts'
 import { type SystemResult, unsent } from './result.ts'
@@ -25,23 +26,37 @@ export interface Delivery {
   log: Log
 }
 
-/** Sends one notification. The outcome is `uncertain` unless it is certain whether WalkMe acted on it. */
+/**
+ * Sends one notification. The outcome is `uncertain` unless it is certain whether WalkMe acted on it. Never rejects: a
+ * bug of the action is the reason in the result.
+ */
 export async function sendNotification(delivery: Delivery, body: SendBody): Promise<SystemResult> {
+  const progress: Progress = { tries: [], isPosting: false }
+  try {
+    return await deliver(delivery, body, progress)
+  } catch (bug) {
+    return resultOfBug(bug, body, progress, delivery.log)
+  }
+}
+
+async function deliver(delivery: Delivery, body: SendBody, progress: Progress): Promise<SystemResult> {
   const { http, base, tokens, retryContext, resendWhenUncertain, log } = delivery
   const issued = await tokens.get()
   if ('reason' in issued) return unsent(body, 'not-sent', issued.reason)
 
   const name = systemName(body)
   const started = retryContext.elapsed()
-  const tries: Exchange[] = []
+  const { tries } = progress
   let token = issued.token
   let refusedRenewal: string | undefined
   let isRenewed = false
 
   async function post(): Promise<Exchange> {
     const began = retryContext.elapsed()
+    progress.isPosting = true
     const exchange = await postNotification(http, base, token, body)
     tries.push(exchange)
+    progress.isPosting = false
     log.debug(
       `Send, try ${tries.length}: ${describeTry(exchange)} after ${Math.round(retryContext.elapsed() - began)} ms`,
     )
@@ -67,18 +82,25 @@ export async function sendNotification(delivery: Delivery, body: SendBody): Prom
     (exchange) => afterSend(exchange, resendWhenUncertain, retryContext.now()),
     (exchange, wait) => log.info(`${name}: ${describeTry(exchange)}, next try in ${seconds(wait)}`),
   )
-  const result = { ...conclude(body, tries, last), milliseconds: retryContext.elapsed() - started }
+  const result = {
+    ...conclude(body, tries, last),
+    milliseconds: retryContext.elapsed() - started,
+  }
   if (refusedRenewal !== undefined) result.reason = refusedRenewal
   if (delivery.isPreview && result.outcome === 'sent') result.outcome = 'preview'
   log.info(describeResult(result))
   return result
 }
 
-/** Checks the credentials by requesting a token: a dry run does this instead of a send. */
-export async function checkCredentials(tokens: TokenSource, body: SendBody): Promise<SystemResult> {
-  const issued = await tokens.get()
-  if ('reason' in issued) return unsent(body, 'not-sent', issued.reason)
-  return unsent(body, 'dry-run', 'The credentials are good: WalkMe issued a token for them.')
+/** Checks the credentials by requesting a token: a dry run does this instead of a send. Never rejects. */
+export async function checkCredentials({ tokens, log }: Delivery, body: SendBody): Promise<SystemResult> {
+  try {
+    const issued = await tokens.get()
+    if ('reason' in issued) return unsent(body, 'not-sent', issued.reason)
+    return unsent(body, 'dry-run', 'The credentials are good: WalkMe issued a token for them.')
+  } catch (bug) {
+    return resultOfBug(bug, body, { tries: [], isPosting: false }, log)
+  }
 }
 
 /** The result of all tries. If WalkMe may have acted on one of them, the outcome is `uncertain` unless a try succeeded. */
@@ -86,8 +108,14 @@ function conclude(body: SendBody, tries: readonly Exchange[], last: Exchange): S
   const endUserIds = body.notification.endUsersIds ?? []
   const answer = tries.findLast((exchange): exchange is HttpAnswer => exchange.kind === 'answer')
   const unknown = tries.find((exchange) => classify(exchange) === 'unknown')
-  const result = { ...unsent(body, 'not-sent', explainFailure(last, endUserIds)), attempts: tries.length }
-  if (answer) Object.assign(result, { httpStatus: answer.status, response: answer.body })
+  const result = {
+    ...unsent(body, 'not-sent', explainFailure(last, endUserIds)),
+    attempts: tries.length,
+  }
+  if (answer) {
+    const response = answer.body
+    Object.assign(result, { httpStatus: answer.status, response })
+  }
 
   if (last === answer && classify(answer) === 'acted-on') {
     const reason =

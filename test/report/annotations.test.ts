@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { addError, addWarning, type Diagnostics } from '../../src/diagnostics.ts'
 import { createLog, type Log } from '../../src/log/log.ts'
-import { reportBug, reportDiagnostics, reportOutcome } from '../../src/report/annotations.ts'
+import {
+  reportBug,
+  reportDiagnostics,
+  reportOutcome,
+  resultsDespiteBug,
+} from '../../src/report/annotations.ts'
+import { createReport } from '../../src/report/report.ts'
 import { quietCore, reportOf } from './reports.ts'
 
 /** A log that keeps what it is told: `level: text`. */
@@ -118,7 +124,7 @@ describe('a bug', () => {
   test('before there was anything to send is a failure in which nothing was sent', () => {
     const { log, lines } = keeping()
 
-    expect(reportBug(new TypeError('x is not a function'), undefined, log)).toBe(1)
+    expect(reportBug(new TypeError('x is not a function'), createReport([], []), log)).toBe(1)
     expect(lines[0]).toMatch(
       /^error: Not sent\. This is a bug of the action: TypeError: x is not a function\./,
     )
@@ -127,8 +133,38 @@ describe('a bug', () => {
 
   test('after that leaves it uncertain, even if what was thrown is no error', () => {
     const { log, lines } = keeping()
+    const { payload } = reportOf([{}])
 
-    expect(reportBug('oops', reportOf([{}]).payload, log)).toBe(1)
-    expect(lines).toEqual([expect.stringMatching(/^error: Nobody can tell whether it was sent.* oops\./)])
+    expect(reportBug('oops', createReport(payload, resultsDespiteBug('oops', payload, new Map())), log)).toBe(
+      1,
+    )
+    expect(lines[0]).toMatch(/^error: Nobody can tell whether it was sent.* oops\./)
+  })
+
+  test('leaves the results that are known, and names no end user', () => {
+    const { log, lines } = keeping()
+    const { results } = reportOf([{ systemId: 'a', outcome: 'sent' }])
+    const payload = ['a', 'b'].map((systemId) => ({
+      notification: { systemId, templateId: 't', endUsersIds: ['jane@example.com'] },
+    }))
+    const known = new Map(
+      payload.slice(0, 1).flatMap((body) => results.map((result) => [body, result] as const)),
+    )
+    const report = createReport(payload, resultsDespiteBug('no Jane@example.com', payload, known))
+    reportBug('no Jane@example.com', report, log)
+
+    expect(report).toMatchObject({
+      outcome: 'partial',
+      results: [{ outcome: 'sent' }, { outcome: 'uncertain' }],
+    })
+    expect(report.results[1]?.reason).toMatch(/bug of the action: no \(an end user\)\. Please report it/)
+    expect(lines.join()).not.toMatch(/jane/i)
+  })
+
+  test('after everything was sent says so', () => {
+    const { log, lines } = keeping()
+    reportBug('oops', reportOf([{ outcome: 'sent' }]), log)
+
+    expect(lines[0]).toMatch(/^error: The outcome is "sent"\. This is a bug of the action: oops\./)
   })
 })

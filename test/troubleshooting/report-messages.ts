@@ -2,7 +2,8 @@ import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
 import { createLog } from '../../src/log/log.ts'
-import { reportBug, reportOutcome } from '../../src/report/annotations.ts'
+import { reportBug, reportOutcome, resultsDespiteBug } from '../../src/report/annotations.ts'
+import { createReport } from '../../src/report/report.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
 import { quietCore, reportOf } from '../report/reports.ts'
 import { runInProcess, type StepInputs, validInputs } from '../world.ts'
@@ -33,9 +34,10 @@ export async function reportMessages(): Promise<string[]> {
       throw new Error('<error>')
     })
   }
-  const silent = { ...log, output() {} }
-  reportBug('<error>', undefined, silent)
-  reportBug('<error>', [], silent)
+  const one = reportOf([{ outcome: 'uncertain' }])
+  for (const report of [createReport([], []), one, { ...one, outcome: 'sent' as const }])
+    reportBug('<error>', report, log)
+  said.push(...resultsDespiteBug('<error>', one.payload, new Map()).map((result) => result.reason))
   return [...said, ...(await noticesAndWarnings())]
 }
 
