@@ -37,6 +37,12 @@ const CONNECTION: Record<string, string> = {
     'the connection timed out: check the firewall and the proxy settings of the runner',
 }
 
+// undici closes the connection at these, and says only this (lib/dispatcher/client-h1.js, onHeadersComplete).
+const UNASKED = new Map([
+  ['bad response', '"100 Continue"'],
+  ['bad upgrade', '"101 Switching Protocols"'],
+])
+
 /** Whether the server's certificate was not accepted. A retry does not fix that. */
 export function isCertificateFailure({ error }: Failure): boolean {
   return Object.hasOwn(CERTIFICATE, mostSpecificCode(error))
@@ -48,6 +54,9 @@ export function describeFailure(failure: Failure): string {
   if (failure.error instanceof Interruption) {
     return `${failure.error.message} before ${failure.mayHaveBeenSent ? 'an answer came' : 'the request could be made'}`
   }
+  const unasked = UNASKED.get(failure.error.message)
+  if (unasked !== undefined)
+    return `the server sent ${unasked}, which was not asked for, so the connection was closed before an answer came`
   if (failure.mayHaveBeenSent) return `the connection broke before an answer came (${code})`
   const known = messageFor(code)
   if (known !== undefined) return `${known} (${code})`

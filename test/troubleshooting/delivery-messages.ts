@@ -38,6 +38,7 @@ async function failures(): Promise<Exchange[]> {
   return [
     ...CODES.map((code) => failure(code)),
     failure('ECONNRESET', { left: true }),
+    ...['bad response', 'bad upgrade'].map((message) => failure('UND_ERR_SOCKET', { left: true, message })),
     ...[407, 502].map((status) =>
       failure('UND_ERR_ABORTED', { message: `Proxy response (${status}) !== 200 when HTTP Tunneling` }),
     ),
