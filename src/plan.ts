@@ -7,10 +7,12 @@ import { DATA_CENTERS } from './inputs/data-centers.ts'
 import { type OnceSettings, readOnce } from './inputs/once.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Inputs } from './inputs/schema.ts'
+import { secretsIn } from './inputs/secrets.ts'
 import { compose } from './notification/compose.ts'
 import { type Draft, draftFromInputs, mergeDrafts } from './notification/draft.ts'
 import type { SendBody } from './notification/notification.ts'
 import type { Schedule } from './notification/schedule.ts'
+import { rejectSecrets } from './notification/secret-texts.ts'
 import type { Files } from './notification-file/workspace-file.ts'
 
 /** What the plan is read from. Reading uses no clock, no network and nothing else. */
@@ -56,6 +58,7 @@ export async function readPlan(
   // If the file cannot be read, its content is unknown: an error about a missing value would mislead.
   if (file === undefined) return undefined
   const draft = mergeDrafts(draftFromInputs(inputs, given), file)
+  rejectSecrets(draft, secretsIn(environment), diagnostics)
   // Without credentials the record is not read: nothing says that all of it was sent.
   const mayBeSent = once !== undefined && credentials !== undefined && !preview
   const context = { now, mayBeSent, isPreview: preview !== undefined }

@@ -1,32 +1,56 @@
 import type { Environment } from '../environment.ts'
 import { proxyVariables } from '../http/proxy.ts'
 import type { Log } from '../log/log.ts'
-import { base64FormsOf } from '../log/redact.ts'
+import { base64FormsOf, SHORTEST_SECRET } from '../log/redact.ts'
+import { capitalize } from '../text.ts'
 import { inputText } from './input-text.ts'
 
-/**
- * Hides every secret of the environment before anything else is read or written: the client secret,
- * the Basic header's value, GitHub's token, and the passwords of the proxies.
- */
-export function hideSecrets(environment: Environment, log: Log): void {
+/** A secret of the environment. */
+export interface Secret {
+  /** What it is, as a part of a sentence; never its value. */
+  what: string
+  value: string
+  /** Further texts that give it away, such as the value of the Basic header. */
+  derived: string[]
+}
+
+/** Every secret of the environment: the client secret, GitHub's token, and the passwords of the proxies. */
+export function secretsIn(environment: Environment): Secret[] {
+  const secrets: Secret[] = []
   const clientId = inputText(environment, 'client-id') ?? ''
   const clientSecret = inputText(environment, 'client-secret')
   if (clientSecret !== undefined) {
-    log.hide(clientSecret)
-    for (const form of [...base64FormsOf(`${clientId}:${clientSecret}`), ...base64FormsOf(clientSecret)])
-      log.hide(form)
+    const derived = base64FormsOf(`${clientId}:${clientSecret}`)
+    if (clientSecret.length >= SHORTEST_SECRET) derived.push(...base64FormsOf(clientSecret))
+    secrets.push({ what: 'the value of "client-secret"', value: clientSecret, derived })
   }
   const githubToken = inputText(environment, 'github-token')
-  if (githubToken !== undefined) log.hide(githubToken)
-  for (const [, proxy] of proxyVariables(environment)) {
+  if (githubToken !== undefined)
+    secrets.push({ what: 'the value of "github-token"', value: githubToken, derived: [] })
+  for (const [name, proxy] of proxyVariables(environment)) {
     // Up to the last @, so that a password with a # or / that is not encoded is hidden too.
     const [, userInfo] = /^(?:[a-z0-9+.-]+:\/\/)?(.*)@/is.exec(proxy) ?? []
     const password = userInfo?.slice(userInfo.indexOf(':') + 1)
     if (!password || !userInfo?.includes(':')) continue
-    log.hide(password)
-    log.hide(decoded(password))
-    for (const form of base64FormsOf(decoded(userInfo))) log.hide(form)
+    const value = decoded(password)
+    const derived = [password, ...base64FormsOf(decoded(userInfo))]
+    // The same proxy often stands in several variables.
+    if (!secrets.some((secret) => secret.value === value))
+      secrets.push({ what: `the password in ${name}`, value, derived })
   }
+  return secrets
+}
+
+/** Hides every secret of the environment before anything else is read or written. Then warns of those that are too short. */
+export function hideSecrets(environment: Environment, log: Log): void {
+  const secrets = secretsIn(environment)
+  for (const { value, derived } of secrets) for (const text of [value, ...derived]) log.hide(text)
+  for (const { what, value } of secrets)
+    if (value.length < SHORTEST_SECRET)
+      log.warning(
+        `${capitalize(what)} has less than four characters, so it is not masked: that would blank the log of the ` +
+          'whole job. Use a longer one.',
+      )
 }
 
 function decoded(text: string): string {

@@ -2,7 +2,7 @@ import type * as core from '@actions/core'
 import type { Location } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
 import { neutralize } from './neutralize.ts'
-import { formsOf, redact } from './redact.ts'
+import { type Forms, formsOf, redact, redactCutOff, withDecoded } from './redact.ts'
 
 /** What the action needs of `@actions/core`. */
 export type Core = Pick<
@@ -21,7 +21,10 @@ export type Core = Pick<
 
 /** All text leaves the action through this log: every line and every output. It removes secrets and workflow commands. */
 export interface Log {
-  /** Hides a secret, in all its forms, from everything that is written from now on. */
+  /**
+   * Hides a secret, in all its forms, from everything that is written from now on. A secret of less than
+   * four characters is not hidden: that would blank the log of the whole job.
+   */
   hide(secret: string): void
   /** An annotation. If its location is in a file, GitHub also shows it there in the pull request. */
   error(message: string, location?: Location): void
@@ -31,8 +34,8 @@ export interface Log {
   /** Writes lines that the log shows collapsed under a title. */
   group(title: string, lines: readonly string[]): void
   debug(message: string): void
-  /** Replaces the secrets that are known so far. */
-  redact(text: string): string
+  /** Replaces the secrets that are known so far. If the text is not complete, it may end in the middle of one. */
+  redact(text: string, isComplete?: boolean): string
   /** Sets an output. The caller must redact the text first. Logs a warning if it cannot be written. */
   output(name: string, value: string): void
   /** Adds to the job summary. The caller must redact the text first. Logs a warning if it cannot be written. */
@@ -41,18 +44,24 @@ export interface Log {
 
 /** Creates a log that writes through the runner's toolkit. */
 export function createLog(core: Core, environment: Environment): Log {
-  const forms: string[] = []
-  const clean = (text: string) => neutralize(redact(text, forms))
+  const masks = new Set<string>()
+  let known: Forms | undefined
+  const forms = () => {
+    known ??= withDecoded([...masks])
+    return known
+  }
+  const clean = (text: string) => neutralize(redact(text, forms()))
   const log: Log = {
     hide(secret) {
       for (const form of formsOf(secret)) {
-        if (forms.includes(form)) continue
-        forms.push(form)
+        if (masks.has(form)) continue
+        masks.add(form)
         core.setSecret(form)
       }
+      known = undefined
     },
-    error: (message, location) => core.error(clean(message), annotation(location)),
-    warning: (message, location) => core.warning(clean(message), annotation(location)),
+    error: (message, location) => core.error(clean(message), annotation(location, clean)),
+    warning: (message, location) => core.warning(clean(message), annotation(location, clean)),
     notice: (message) => core.notice(clean(message)),
     info: (message) => core.info(clean(message)),
     debug: (message) => core.debug(clean(message)),
@@ -61,7 +70,7 @@ export function createLog(core: Core, environment: Environment): Log {
       for (const line of lines) core.info(clean(line))
       core.endGroup()
     },
-    redact: (text) => redact(text, forms),
+    redact: (text, isComplete = true) => (isComplete ? redact : redactCutOff)(text, forms()),
     output(name, value) {
       // Without the file, the toolkit would print the `::set-output` command, which GitHub has disabled.
       const problem = environment['GITHUB_OUTPUT']
@@ -83,10 +92,13 @@ export function createLog(core: Core, environment: Environment): Log {
   return log
 }
 
-function annotation(location: Location | undefined): core.AnnotationProperties {
+function annotation(
+  location: Location | undefined,
+  clean: (text: string) => string,
+): core.AnnotationProperties {
   if (location === undefined || 'input' in location) return {}
   const { file, line, column, endLine = line, endColumn } = location
-  const known = { file, startLine: line, endLine }
+  const known = { file: clean(file), startLine: line, endLine }
   // GitHub accepts columns only if the annotation covers a single line.
   const columns = line === endLine ? { startColumn: column, endColumn } : {}
   return Object.fromEntries(

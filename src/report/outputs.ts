@@ -28,27 +28,11 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
   }
 }
 
-/** Each text is redacted before it becomes part of JSON, because JSON escapes quotes and other characters. */
+/** Each text is redacted before it becomes part of JSON, so that the JSON stays valid. */
 function redacted(report: Report, log: Log): Report {
-  const redactText = (key: string, value: unknown) => {
-    if (typeof value !== 'string' || key === 'outcome') return value
-    return key === 'response' ? redactJson(value, log) : log.redact(value)
-  }
+  const redactText = (key: string, value: unknown) =>
+    typeof value === 'string' && key !== 'outcome' ? log.redact(value) : value
   return JSON.parse(JSON.stringify(report, redactText))
-}
-
-/** A redacted body. If it is JSON, its texts are also redacted one by one, because they may contain escapes. */
-function redactJson(body: string, log: Log): string {
-  const plain = log.redact(body)
-  try {
-    const before = JSON.stringify(JSON.parse(plain))
-    const after = JSON.stringify(
-      JSON.parse(plain, (_key, value) => (typeof value === 'string' ? log.redact(value) : value)),
-    )
-    return before === after ? plain : after
-  } catch {
-    return plain
-  }
 }
 
 /** The results as JSON with a maximum number of bytes. Responses are shortened first, then reasons if that is not enough. */

@@ -39,17 +39,26 @@ export function unexpectedContent({ headers, body }: HttpAnswer): string | undef
     : 'a compressed body that was not asked for, so probably a gateway answered instead of the API'
 }
 
+/** Replaces secrets. If the text is not complete, it may end in the middle of one. */
+export type Redact = (text: string, isComplete?: boolean) => string
+
 /**
  * The server's error message as one short line, at most 300 characters; empty if there is none.
  *
  * @param endUserIds IDs of end users, which the line does not show
+ * @param redact runs before anything is taken out of the message, since that could change a secret
  */
-export function serverMessage(answer: HttpAnswer, endUserIds: readonly string[] = []): string {
+export function serverMessage(
+  answer: HttpAnswer,
+  endUserIds: readonly string[] = [],
+  redact: Redact = (text) => text,
+): string {
   const unexpected = unexpectedContent(answer)
   if (unexpected !== undefined) return unexpected
   const json = jsonOf(answer)
   const message = json === undefined ? plainText(answer) : messageIn(json)
-  return cutBetweenWords(withoutPeople(oneLine(message), endUserIds), MAX_QUOTE)
+  const visible = withoutPeople(redact(message, answer.complete), endUserIds)
+  return cutBetweenWords(withoutPeople(oneLine(visible), endUserIds), MAX_QUOTE)
 }
 
 /** The OAuth error code of an answer (RFC 6749 §5.2), such as `invalid_client`. */

@@ -3,7 +3,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { type HttpClient, USER_AGENT } from '../http/http.ts'
 import type { SendBody } from '../notification/notification.ts'
 import { capitalize } from '../text.ts'
-import { serverMessage } from './answer.ts'
+import { type Redact, serverMessage } from './answer.ts'
 import { describeFailure } from './failure.ts'
 import { classify } from './verdict.ts'
 
@@ -28,13 +28,14 @@ export function postNotification(
  * Explains why a try failed, in sentences that say what to do; empty if it succeeded.
  *
  * @param endUserIds IDs of end users, which the sentences do not show
+ * @param redact replaces secrets
  */
-export function explainFailure(exchange: Exchange, endUserIds: readonly string[]): string {
+export function explainFailure(exchange: Exchange, endUserIds: readonly string[], redact?: Redact): string {
   if (exchange.kind === 'failure') return `${capitalize(describeFailure(exchange))}.`
   const verdict = classify(exchange)
   if (verdict === 'acted-on') return ''
   const { status } = exchange
-  const message = serverMessage(exchange, endUserIds)
+  const message = serverMessage(exchange, endUserIds, redact)
   const quoted = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
   if (verdict === 'unknown') {
     return status <= 299

@@ -83,7 +83,7 @@ async function deliver(delivery: Delivery, body: SendBody, progress: Progress): 
     (exchange, wait) => log.info(`${name}: ${describeTry(exchange)}, next try in ${seconds(wait)}`),
   )
   const result = {
-    ...conclude(body, tries, last),
+    ...conclude(body, tries, last, log.redact),
     milliseconds: retryContext.elapsed() - started,
   }
   if (refusedRenewal !== undefined) result.reason = refusedRenewal
@@ -104,25 +104,30 @@ export async function checkCredentials({ tokens, log }: Delivery, body: SendBody
 }
 
 /** The result of all tries. If WalkMe may have acted on one of them, the outcome is `uncertain` unless a try succeeded. */
-function conclude(body: SendBody, tries: readonly Exchange[], last: Exchange): SystemResult {
+function conclude(
+  body: SendBody,
+  tries: readonly Exchange[],
+  last: Exchange,
+  redact: Log['redact'],
+): SystemResult {
   const endUserIds = body.notification.endUsersIds ?? []
   const answer = tries.findLast((exchange): exchange is HttpAnswer => exchange.kind === 'answer')
   const unknown = tries.find((exchange) => classify(exchange) === 'unknown')
   const result = {
-    ...unsent(body, 'not-sent', explainFailure(last, endUserIds)),
+    ...unsent(body, 'not-sent', explainFailure(last, endUserIds, redact)),
     attempts: tries.length,
   }
   if (answer) {
-    const response = answer.body
+    const response = redact(answer.body, answer.complete)
     Object.assign(result, { httpStatus: answer.status, response })
   }
 
   if (last === answer && classify(answer) === 'acted-on') {
     const reason =
       unknown === undefined ? '' : 'An earlier try may have been delivered too: people may have it twice.'
-    return { ...result, outcome: 'sent', notificationId: notificationIdOf(answer), reason }
+    return { ...result, outcome: 'sent', notificationId: redact(notificationIdOf(answer)), reason }
   }
   return unknown === undefined
     ? result
-    : { ...result, outcome: 'uncertain', reason: explainFailure(unknown, endUserIds) }
+    : { ...result, outcome: 'uncertain', reason: explainFailure(unknown, endUserIds, redact) }
 }

@@ -41,7 +41,7 @@ export function createTokenSource(
       (last: Exchange, wait) => log.info(`Token: ${describeTry(last)}, next try in ${seconds(wait)}`),
     )
     const difference = clockCheck === 'none' ? undefined : clockDifference(exchange, retryContext.now())
-    const result = readToken(exchange)
+    const result = readToken(exchange, log.redact)
     if ('token' in result) {
       for (const form of [result.token, ...base64FormsOf(result.token)]) log.hide(form)
       log.info(`Token: ok (${Math.round(retryContext.elapsed() - began)} ms)`)

@@ -3,7 +3,15 @@ import { callUrl } from '../http/base-url.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { type HttpClient, USER_AGENT } from '../http/http.ts'
 import type { Credentials } from '../inputs/credentials.ts'
-import { jsonOf, oauthError, serverMessage, unexpectedContent } from './answer.ts'
+import { decode } from '../log/decode.ts'
+import {
+  type HttpAnswer,
+  jsonOf,
+  oauthError,
+  type Redact,
+  serverMessage,
+  unexpectedContent,
+} from './answer.ts'
 import { describeFailure } from './failure.ts'
 
 /** The result of the token request: a token, or the reason why there is none, in sentences. */
@@ -32,11 +40,11 @@ export function requestToken(http: HttpClient, base: URL, credentials: Credentia
   return http.request({ method: 'POST', url, headers, body: 'grant_type=client_credentials' })
 }
 
-/** Reads the answer to the token request. The reason never shows any part of a successful answer. */
-export function readToken(exchange: Exchange): TokenResult {
+/** Reads the answer to the token request. The reason never shows any part of an answer that may hold a token. */
+export function readToken(exchange: Exchange, redact?: Redact): TokenResult {
   if (exchange.kind === 'failure') return { reason: `No token: ${describeFailure(exchange)}.` }
   const { status } = exchange
-  if (status < 200 || status > 299) return { reason: refusal(exchange, status) }
+  if (status < 200 || status > 299) return { reason: refusal(exchange, redact) }
   if (!exchange.complete) return { reason: `No token: the answer (HTTP ${status}) broke off.` }
   if (unexpectedContent(exchange))
     return {
@@ -50,8 +58,14 @@ export function readToken(exchange: Exchange): TokenResult {
   }
 }
 
-function refusal(answer: Extract<Exchange, { kind: 'answer' }>, status: number): string {
-  const message = serverMessage(answer)
+// A refusal that holds a token all the same. It may also be written with escapes.
+const TOKEN_MEMBER = /(access|refresh|id)_?token/i
+
+function refusal(answer: HttpAnswer, redact: Redact | undefined): string {
+  const { status } = answer
+  const message = TOKEN_MEMBER.test(decode(answer.body).text)
+    ? 'an answer that may hold a token, so it is not shown'
+    : serverMessage(answer, [], redact)
   const quoted = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
   if (status === 401 || oauthError(answer) === 'invalid_client') {
     return (

@@ -77,7 +77,7 @@ test('end users and secrets stay out of it, even where WalkMe names them', async
   const ran = await runInProcess({
     ...validInputs(emulator),
     'end-users': 'user-7@example.com',
-    'runtime-title': clientSecret,
+    audiences: clientSecret,
   })
 
   const text = textOf(render(ran.summary))

@@ -51,14 +51,13 @@ describe('a server that echoes secrets gives none away:', () => {
   })
 
   test('in what the author of the workflow wrote', async ({ emulator }) => {
-    const ran = await runInProcess({
-      ...validInputs(emulator),
-      title: emulator.account.clientSecret,
-      'dry-run': 'true',
-    })
+    const { clientSecret } = emulator.account
+    const ran = await runInProcess({ ...validInputs(emulator), audiences: clientSecret, 'dry-run': 'true' })
 
-    expect(visible(ran)).not.toContain(emulator.account.clientSecret)
-    expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([{ notification: { title: '***' } }])
+    expect(visible(ran)).not.toContain(clientSecret)
+    expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([
+      { notification: { audiencesIds: ['***'] } },
+    ])
   })
 })
 
@@ -70,7 +69,10 @@ test('a cut never leaves the first part of a secret, which nobody would mask', a
     status: 401,
     body: JSON.stringify({ error: 'x', message: said }),
   })
-  const ran = await runInProcess({ ...validInputs(emulator), title: `${'p'.repeat(290)}${clientSecret}` })
+  const ran = await runInProcess({
+    ...validInputs(emulator),
+    'template-id': `${'p'.repeat(290)}${clientSecret}`,
+  })
 
   expect(visible(ran)).toContain('p p p')
   expect(visible(ran)).not.toContain(clientSecret.slice(0, 8))

@@ -59,6 +59,7 @@ export async function deliveryMessages(): Promise<string[]> {
     answer(299, '<html>', html),
     answer(299, '', { 'content-encoding': 'gzip' }),
     answer(299, '{}'),
+    answer(418, '{"access_token":"x"}'),
     { ...answer(299), complete: false },
   ]
   const sendAnswers = [

@@ -28,6 +28,7 @@ const STEPS: Step[] = [
   { inputs: { 'client-id': 'id' } },
   { inputs: { 'client-id': 'id:secret', 'client-secret': 'x' } },
   { inputs: { 'client-id': 'id', 'client-secret': 'one\ntwo' } },
+  { inputs: { 'client-id': 'id', 'client-secret': 'a-secret', title: 'a-secret' } },
   { inputs: { 'dry-run': 'false', 'on-missing-credentials': 'skip' } },
   { environment: { INPUT_OVERRIDE: 'x' } },
   { inputs: { 'data-center': '<text>' } },
