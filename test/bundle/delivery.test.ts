@@ -87,6 +87,38 @@ describe('the table of docs/delivery.md, line by line, through the committed bun
   })
 })
 
+describe('before its answer the server sends', () => {
+  const then = (head: string): Fault => ({
+    kind: 'garbage',
+    bytes: `HTTP/1.1 ${head}\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n{"id":"n-1"}`,
+  })
+
+  test.for([
+    ['100 Continue', '100 Continue'],
+    ['101 Switching Protocols', '101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket'],
+  ] as const)('%s, unasked → uncertain, and the reason names it', async ([what, head], { emulator }) => {
+    emulator.faults('send', then(head))
+
+    expect(await deliver(emulator)).toMatchObject({
+      outcome: 'uncertain',
+      attempts: 1,
+      reason: `The server sent "${what}", which was not asked for, so the connection was closed before an answer came.`,
+    })
+  })
+
+  test('103 Early Hints → sent', async ({ emulator }) => {
+    emulator.faults('send', then('103 Early Hints'))
+
+    expect(await deliver(emulator)).toMatchObject({ outcome: 'sent', attempts: 1 })
+  })
+
+  test('100 Continue to the token request → made again', async ({ emulator }) => {
+    emulator.faults('token', then('100 Continue'))
+
+    expect(await deliver(emulator)).toMatchObject({ outcome: 'sent', ledger: 1 })
+  })
+})
+
 test('uncertain, and then taken, as was asked for → sent', async ({ emulator }) => {
   emulator.faults('send', took(504))
 
@@ -101,6 +133,36 @@ const hasSignals = runsIf(
   process.platform !== 'win32',
   'signals. A process on Windows cannot be sent SIGINT or SIGTERM by another.',
 )
+
+test('a bug in one delivery leaves the others, and all outputs', async () => {
+  const emulator = await startEmulator()
+  try {
+    emulator.faults('send', answer(429, { 'retry-after': '0' }))
+    const ran = await runAction({
+      inputs: { ...validInputs(emulator), 'system-id': emulator.account.systems.join() },
+      env: { NODE_OPTIONS: '--import=data:text/javascript,Math.random=()=>null.x' },
+    })
+
+    const results: { outcome: string; reason: string }[] = JSON.parse(ran.outputs['results'] ?? '')
+    expect(ran.outputs['outcome']).toBe('partial')
+    expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['sent', 'uncertain'])
+    expect(results.map(({ reason }) => reason).join('')).toMatch(/^This is a bug of the action: TypeError/)
+    expect(ran.summary).toContain('sent to 1 of 2 systems')
+    expect(emulator.ledger).toHaveLength(1)
+  } finally {
+    await emulator.close()
+  }
+})
+
+test('a secret in a text is refused before anything goes out', async ({ emulator }) => {
+  const inputs = { ...validInputs(emulator), title: `see ${emulator.account.clientSecret}` }
+  const ran = await runAction({ inputs })
+
+  expect(ran.outputs['outcome']).toBe('not-sent')
+  expect(ran.stdout).toMatch(/^::error::title: The text contains the value of "client-secret"/m)
+  expect(ran.log).not.toContain(emulator.account.clientSecret)
+  expect(emulator.requests).toEqual([])
+})
 
 describe.runIf(hasSignals)('a cancelled job', () => {
   test('SIGINT during a wait ends it with the verdict as it stands', async ({ emulator }) => {
@@ -122,6 +184,24 @@ describe.runIf(hasSignals)('a cancelled job', () => {
     expect(performance.now() - (await cancelled.at)).toBeLessThan(1_000)
   })
 
+  test('SIGHUP during the send is uncertain', async ({ emulator }) => {
+    emulator.faults('send', { kind: 'late', ms: 20_000 })
+    const cancelled = whenLogged(/Token: ok/, 'SIGHUP', 200)
+    const delivered = await deliver(emulator, {}, { onSpawn: cancelled.watch })
+
+    expect(delivered).toMatchObject({ outcome: 'uncertain', attempts: 1, ledger: 1 })
+  })
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    test(`${signal} before the rest of the program is loaded is not-sent`, async ({ emulator }) => {
+      const delivered = await deliver(emulator, {}, { env: { NODE_OPTIONS: signalAtFirstChunk(signal) } })
+
+      expect(delivered).toMatchObject({ outcome: 'not-sent', attempts: 0, ledger: 0 })
+      // The signal is heard while the connection for the token opens, or just before.
+      expect(delivered.reason).toMatch(/^No token: the job was cancelled before/)
+    })
+  }
+
   test('a second signal does not cut the report short', async ({ emulator }) => {
     emulator.faults('send', answer(429, { 'retry-after': '30' }))
     const first = whenLogged(/next try/, 'SIGINT')
@@ -140,6 +220,23 @@ describe.runIf(hasSignals)('a cancelled job', () => {
     expect(delivered).toMatchObject({ outcome: 'not-sent' })
   })
 })
+
+/** An option with which the process sends itself a signal as soon as it loads a second file of the bundle. */
+function signalAtFirstChunk(signal: NodeJS.Signals): string {
+  const source = `
+    import { registerHooks } from 'node:module'
+    let isFirst = true
+    registerHooks({
+      load(url, context, next) {
+        if (isFirst && /\\d+\\.index\\.js$/.test(url)) {
+          isFirst = false
+          process.kill(process.pid, '${signal}')
+        }
+        return next(url, context)
+      },
+    })`
+  return `--import=data:text/javascript,${encodeURIComponent(source)}`
+}
 
 /** Sends a signal a moment after a line turns up in the log, and tells when. */
 function whenLogged(line: RegExp, signal: NodeJS.Signals, milliseconds = 20) {
