@@ -20,7 +20,7 @@ export function parseBaseUrl(text: string): URL | string {
 /** The URL of an API call: the base URL with its path prefix, then the path of the call. */
 export function callUrl(base: URL, path: `/${string}`): URL {
   const url = new URL(base)
-  url.pathname = url.pathname.replace(/\/+$/, '') + path
+  url.pathname = url.pathname.replace(/(?<!\/)\/+$/, '') + path
   return url
 }
 

@@ -2,6 +2,9 @@
 // characters that change the direction of text. Third group: line breaks to .NET, in which the runner is written.
 const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u2028\u2029]/gu
 
+// White space except line breaks: over blank lines, each line would look through all of them.
+const INDENTED_COMMAND = /^([\t \u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]*)::/gmu
+
 /** Replaces every unprintable character with U+FFFD, the replacement character. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '\ufffd')
@@ -14,6 +17,6 @@ export function printable(text: string): string {
  */
 export function neutralize(text: string): string {
   return printable(text)
-    .replace(/^([\s\u200b\u2060\ufeff]*)::/gmu, '$1\\::')
+    .replace(INDENTED_COMMAND, '$1\\::')
     .replace(/##(?=\[)/g, '##\\')
 }

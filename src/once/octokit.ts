@@ -9,7 +9,7 @@ export async function createOctokit({ token, api, proxy }: OnceSettings, log: Lo
   const debug = (message: string) => log.debug(`Octokit: ${message}`)
   const silent = { debug, info: debug, warn: debug, error: debug }
   const octokit = getOctokit(token, {
-    baseUrl: api.href.replace(/\/+$/, ''),
+    baseUrl: api.href.replace(/(?<!\/)\/+$/, ''),
     userAgent: USER_AGENT,
     log: silent,
     request: {

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { EOL, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseOutputs } from '../../runner/output-file.ts'
 import { toolkit } from '../../src/log/toolkit.ts'
+import { runsIf } from '../skipped.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -59,3 +61,18 @@ describe('an output', () => {
     expect(() => toolkit.setOutput('outcome', 'sent')).toThrow(/Missing file/)
   })
 })
+
+test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(
+  'a named pipe that nobody reads is rejected, in place of a file to write to',
+  async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'walkme-toolkit-'))
+    const pipe = join(directory, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    vi.stubEnv('GITHUB_OUTPUT', pipe)
+    vi.stubEnv('GITHUB_STEP_SUMMARY', pipe)
+
+    expect(() => toolkit.setOutput('outcome', 'sent')).toThrow(`${pipe} is not a regular file`)
+    await expect(toolkit.summary.addRaw('x').write()).rejects.toThrow(`${pipe} is not a regular file`)
+    rmSync(directory, { recursive: true })
+  },
+)
