@@ -86,14 +86,6 @@ async function readFile(
 ): Promise<Draft | undefined> {
   const path = inputs['notification-file']
   if (path === undefined) return {}
-  const location = { input: 'notification-file' }
-  if (environment['GITHUB_EVENT_NAME'] === 'pull_request_target' && !inputs['dry-run']) {
-    const message =
-      'On pull_request_target the file may come from the pull request of a stranger, so it is read in a dry run only. ' +
-      'Use another event, or step inputs.'
-    addError(diagnostics, location, message)
-    return undefined
-  }
   const { readDraft } = await import('./notification-file/read.ts')
-  return readDraft(path, { environment, files }, diagnostics)
+  return readDraft(path, { environment, files, isDryRun: inputs['dry-run'] }, diagnostics)
 }

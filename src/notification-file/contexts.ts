@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts'
+import { strangersFile } from './stranger.ts'
 
 /** The values that an expression can read: plain JSON, by context name. */
 export interface Contexts {
@@ -62,7 +63,6 @@ export function contextsOf(environment: Environment, event: unknown): Contexts {
     GITHUB_REF_PROTECTED: isProtected,
     GITHUB_REPOSITORY: repository,
     GITHUB_SERVER_URL: server,
-    GITHUB_EVENT_NAME: eventName,
   } = environment
   return {
     github: {
@@ -73,8 +73,8 @@ export function contextsOf(environment: Environment, event: unknown): Contexts {
         : {}),
       event,
     },
-    // On pull_request_target the file may come from a stranger, who could read a value letter by letter with dry runs.
-    env: eventName === 'pull_request_target' ? {} : visible(environment),
+    // A stranger could read a value letter by letter with dry runs.
+    env: strangersFile(environment, event) === undefined ? visible(environment) : {},
   }
 }
 

@@ -1,4 +1,5 @@
 import { data, wellKnownFunctions } from '@actions/expressions'
+import { expressionData } from './expression-data.ts'
 
 type ExpressionFunction = (typeof wellKnownFunctions)[string]
 
@@ -19,7 +20,7 @@ export const FUNCTIONS = new Map<string, ExpressionFunction>([
         if (name === 'join') rejectNonText(itemsOf(args), fn.name)
         if (maxResultLength(name, args) > MAX_LENGTH)
           throw new Error(`the result of ${fn.name}(…) would be too long`)
-        const result = fn.call(...args)
+        const result = name === 'fromjson' ? fromJson(args) : fn.call(...args)
         if (result.primitive && result.coerceString().length > MAX_LENGTH) {
           throw new Error(`the result of ${fn.name}(…) is too long`)
         }
@@ -28,6 +29,15 @@ export const FUNCTIONS = new Map<string, ExpressionFunction>([
     },
   ]),
 ])
+
+function fromJson([text]: data.ExpressionData[]): data.ExpressionData {
+  const json = text?.coerceString() ?? ''
+  try {
+    return expressionData(JSON.parse(json))
+  } catch {
+    throw new Error(json.trim() === '' ? 'fromJSON(…) of an empty text' : 'Error parsing JSON in fromJSON(…)')
+  }
+}
 
 function rejectNonText(args: data.ExpressionData[], name: string): void {
   const index = args.findIndex((arg) => problemWith(arg) !== undefined)

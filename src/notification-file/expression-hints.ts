@@ -1,5 +1,6 @@
-import type { Lexer } from '@actions/expressions'
+import { type Lexer, wellKnownFunctions } from '@actions/expressions'
 import { isNearName } from '../text.ts'
+import type { Message } from '../yaml/errors.ts'
 import type { Contexts } from './contexts.ts'
 
 /** The tokens of an expression. */
@@ -36,4 +37,49 @@ function pathsIn(tokens: Tokens): string[][] {
     else if (lexeme !== '.') current = []
   }
   return paths.filter((path) => path.length > 1)
+}
+
+// Expressions as other tools and shells write them, or with a brace or the dollar sign forgotten.
+const RAW =
+  /\$\{?(GITHUB_[A-Z_]{1,40})\b\}?|(?:\$\{|(?<!\$)\{\{)\s{0,9}(?:github|env)\.[\w.]{1,200}\s{0,9}\}{1,2}/
+
+/** What is meant as an expression but would be sent as it is, such as `{{ github.sha }}`. */
+export function rawExpression(
+  text: string,
+): { offset: number; length: number; message: Message } | undefined {
+  const match = RAW.exec(text)
+  if (match === null) return undefined
+  const bare = 'This is not an expression, and people would read it as it is. Write ${{ and }} around it'
+  const inner = match[1] ? `env.${match[1]}` : match[0].replace(/^[${]+|\}+$/g, '').trim()
+  const message = { text: `${bare}: \${{ ${inner} }}`, bare: `${bare}.` }
+  return { offset: match.index, length: match[0].length, message }
+}
+
+/** What to do about an expression that cannot be read, by what GitHub's parser says. Undefined if that says it well enough. */
+export function adviceForSyntax(problem: string): Message | undefined {
+  const [, text] = /^Unexpected symbol: '"(.*?)"?'?$/s.exec(problem) ?? []
+  if (text !== undefined) {
+    const bare = 'A text in an expression needs single quotes'
+    return { text: `${bare}: '${text.replaceAll("'", "''")}'`, bare: `${bare}.` }
+  }
+  const [, functionName] = /^Unrecognized function: '([^']*)'/.exec(problem) ?? []
+  if (functionName !== undefined) {
+    const known = Object.values(wellKnownFunctions).map(({ name }) => name.replace('Json', 'JSON'))
+    const near = known.find((name) => isNearName(functionName.toLowerCase(), name.toLowerCase()))
+    const rest = near
+      ? `Did you mean ${near}(…)?`
+      : `They have ${known.join(', ')}. To change a text, do it in a step before, and pass it through "env:" of this step.`
+    const bare = "GitHub's expressions have no such function."
+    return {
+      text: `GitHub's expressions have no function ${functionName}(…). ${rest}`,
+      bare: `${bare} ${rest}`,
+    }
+  }
+  const [, context] = /^Unrecognized named-value: '([^']*)'/.exec(problem) ?? []
+  if (context === undefined) return undefined
+  const near = ['github', 'env'].find((name) => isNearName(context.toLowerCase(), name))
+  const rest = near
+    ? `Did you mean ${near}?`
+    : "A file can read github.… and env.…, and a text needs single quotes: '…'."
+  return { text: `There is no context "${context}". ${rest}`, bare: `There is no such context. ${rest}` }
 }

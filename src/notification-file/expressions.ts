@@ -1,14 +1,24 @@
 import { data, Evaluator, ExpressionError, Lexer, Parser } from '@actions/expressions'
+import { bothForms, type Message } from '../yaml/errors.ts'
 import type { Contexts } from './contexts.ts'
+import { dictionaryOf } from './expression-data.ts'
 import { FUNCTIONS, MAX_LENGTH, problemWith } from './expression-functions.ts'
-import { nearestProperty, type Tokens } from './expression-hints.ts'
+import { adviceForSyntax, nearestProperty, rawExpression, type Tokens } from './expression-hints.ts'
 
-/** An error in a text with expressions: offset and length in the text, both in UTF-16 units, and a sentence. */
+/** An error in a text with expressions: offset and length in the text, both in UTF-16 units, and what to say. */
 export interface ExpressionProblem {
   offset: number
   length: number
   message: string
+  /** The message without any word of the text. */
+  bare: string
 }
+
+// GitHub's own limit for one expression.
+const MAX_EXPRESSION = 21_000
+
+// Nobody reads more errors of one text than this.
+const MAX_ERRORS = 50
 
 const UNAVAILABLE_CONTEXTS: Record<string, string> = {
   inputs: 'Use github.event.inputs.… instead, or pass the value through "env:" of the step.',
@@ -31,12 +41,15 @@ export function fillIn(
   const errors: ExpressionProblem[] = []
   let text = ''
   let end = 0
+  const raw = rawExpression(template)
+  if (raw) return { errors: [{ ...raw, ...bothForms(raw.message) }] }
   for (let start = template.indexOf('${{'); start >= 0; start = template.indexOf('${{', end)) {
-    if (text.length > MAX_LENGTH) break
+    if (text.length > MAX_LENGTH || errors.length >= MAX_ERRORS) break
     text += template.slice(end, start)
     end = endOfExpression(template, start + 3)
     if (end < 0) {
-      errors.push({ offset: start, length: 3, message: 'This expression has no end. Write }} after it.' })
+      const message = 'This expression has no end. Write }} after it, and close each single quote in it.'
+      errors.push({ offset: start, length: 3, ...bothForms(message) })
       return { errors }
     }
     const result = evaluate(template.slice(start + 3, end - 2), contexts)
@@ -45,7 +58,7 @@ export function fillIn(
       errors.push({
         offset: start + 3 + result.offset,
         length: end - 2 - (start + 3 + result.offset),
-        message: result.message,
+        ...bothForms(result.message),
       })
   }
   text += template.slice(end)
@@ -53,7 +66,7 @@ export function fillIn(
     errors.push({
       offset: 0,
       length: template.length,
-      message: `With its expressions filled in, this text has more than ${MAX_LENGTH} characters.`,
+      ...bothForms(`With its expressions filled in, this text has more than ${MAX_LENGTH} characters.`),
     })
   }
   return errors.length > 0 ? { errors } : { text }
@@ -72,32 +85,39 @@ function endOfExpression(template: string, from: number): number {
 function evaluate(
   expression: string,
   contexts: Contexts,
-): { text: string } | { offset: number; message: string } {
-  const shown = `\${{ ${expression.trim()} }}`
+): { text: string } | { offset: number; message: Message } {
+  const typed = expression.trim()
   const first = expression.length - expression.trimStart().length
-  if (expression.trim() === '') return { offset: 0, message: 'There is no expression between ${{ and }}.' }
+  if (typed === '') return { offset: 0, message: 'There is no expression between ${{ and }}.' }
+  if (typed.length > MAX_EXPRESSION)
+    return { offset: first, message: `This expression has more than ${MAX_EXPRESSION} characters.` }
+  const shown = `\${{ ${typed.length > 200 ? `${typed.slice(0, 200)}…` : typed} }}`
+  const say = (rest: string): Message => ({ text: `${shown} ${rest}`, bare: `This expression ${rest}` })
   try {
     const { tokens } = new Lexer(expression).lex()
     const unavailable = findUnavailable(expression, tokens)
     if (unavailable) return unavailable
     const tree = new Parser(tokens, ['github', 'env'], []).parse()
-    const result = new Evaluator(tree, dictionaryOf(contexts), FUNCTIONS).evaluate()
+    const result = new Evaluator(tree, dictionaryFor(contexts), FUNCTIONS).evaluate()
     const problem = problemWith(result)
     if (problem === undefined) return { text: result.coerceString() }
-    return { offset: first, message: `${shown} ${problem}. ${adviceForResult(result, tokens, contexts)}` }
+    return { offset: first, message: say(`${problem}. ${adviceForResult(result, tokens, contexts)}`) }
   } catch (error) {
-    if (error instanceof ExpressionError) {
-      return {
-        offset: offsetOf(expression, error.pos),
-        message: `${shown} cannot be read: ${error.message}.`,
-      }
-    }
     const message = error instanceof Error ? error.message : String(error)
     // The lexer gives the position of a symbol that it cannot read only in its message.
     const [, symbol, position] = /^(Unexpected symbol: .*?)\. Located at position (\d+)/s.exec(message) ?? []
-    return symbol === undefined
-      ? { offset: first, message: `${shown} cannot be evaluated: ${message}.` }
-      : { offset: Number(position) - 1, message: `${shown} cannot be read: ${symbol}.` }
+    const offset =
+      error instanceof ExpressionError
+        ? offsetOf(expression, error.pos)
+        : symbol === undefined
+          ? first
+          : Number(position) - 1
+    const what = symbol ?? message
+    const advice = adviceForSyntax(what)
+    if (advice) return { offset, message: advice }
+    const isSyntax = symbol !== undefined || error instanceof ExpressionError
+    const rest = `cannot be ${isSyntax ? 'read' : 'evaluated'}`
+    return { offset, message: { text: `${shown} ${rest}: ${what}.`, bare: `This expression ${rest}.` } }
   }
 }
 
@@ -143,10 +163,8 @@ function offsetOf(expression: string, { line, column }: { line: number; column: 
 
 const dictionaries = new WeakMap<Contexts, data.Dictionary>()
 
-function dictionaryOf(contexts: Contexts): data.Dictionary {
-  const cached = dictionaries.get(contexts)
-  if (cached) return cached
-  const dictionary: data.Dictionary = JSON.parse(JSON.stringify(contexts), data.reviver)
+function dictionaryFor(contexts: Contexts): data.Dictionary {
+  const dictionary = dictionaries.get(contexts) ?? dictionaryOf(contexts)
   dictionaries.set(contexts, dictionary)
   return dictionary
 }

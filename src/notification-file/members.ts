@@ -5,7 +5,9 @@ import { nodeOf, overridesIn, type ReadText } from '../inputs/overrides.ts'
 import { OVERRIDES_MEANT } from '../inputs/placeholder-list.ts'
 import { type Draft, INPUT_OF, type Located, type Override } from '../notification/draft.ts'
 import { bareName, isNearName } from '../text.ts'
-import type { Position, StrictYaml } from '../yaml/strict-yaml.ts'
+import { bothForms, type Message, type Position, quoting } from '../yaml/errors.ts'
+import type { StrictYaml } from '../yaml/strict-yaml.ts'
+import { isFolded } from '../yaml/text-of.ts'
 import type { FileMember } from './schema.ts'
 
 /** Everything that the reader of one member needs. */
@@ -61,12 +63,21 @@ function readList(member: FileMember) {
   return ({ yaml, readText, location }: Reading, value: unknown, owner: Node | null): Located<string[]> => {
     const located: Located<string[]> = { location: location(yaml.position(nodeOf(value) ?? owner)) }
     if (!isSeq(value)) {
-      yaml.addError(nodeOf(value) ?? owner, `"${member}" must be a list, as in ["…"].`)
+      yaml.addError(
+        nodeOf(value) ?? owner,
+        `"${member}" must be a list: ["…", "…"], or a line with "- " and a space for each item.`,
+      )
       return located
     }
     located.value = value.items.flatMap((item, index) => {
       const text = readText(item, value, `Item ${index + 1} of "${member}"`)?.trim()
-      if (text === '') yaml.addError(nodeOf(item), `Item ${index + 1} of "${member}" is empty. Remove it.`)
+      const what = `Item ${index + 1} of "${member}"`
+      if (isFolded(yaml, item))
+        yaml.addError(
+          nodeOf(item),
+          `${what} goes on over several lines. Begin each item with "- ", all in the same column.`,
+        )
+      if (text === '') yaml.addError(nodeOf(item), `${what} is empty. Remove it.`)
       return text ? [text] : []
     })
     return located
@@ -90,7 +101,7 @@ function readKind(reading: Reading, value: unknown, owner: Node | null): Draft['
   const text = located.value.trim()
   const kind = (['push', 'popup'] as const).find((known) => known === text.toLowerCase())
   if (kind) return { location: located.location, value: kind }
-  reading.yaml.addError(nodeOf(value), `${JSON.stringify(text)} is not one of "push", "popup".`)
+  reading.yaml.addError(nodeOf(value), quoting('… is not one of "push", "popup".', JSON.stringify(text)))
   return { location: located.location }
 }
 
@@ -119,24 +130,56 @@ function readPlaceholders(reading: Reading, value: unknown, owner: Node | null):
   return { location: location(yaml.position(nodeOf(value) ?? owner)) }
 }
 
-/** Adds an error for a member that does not exist, and names the one that is probably meant. */
-export function addUnknownMember(yaml: StrictYaml, { key }: Pair): void {
+/**
+ * Adds an error for a member that does not exist, and names the one that is probably meant.
+ *
+ * @returns the member that is probably meant
+ */
+export function addUnknownMember(yaml: StrictYaml, { key }: Pair): FileMember | 'notification' | undefined {
   const name = String(key)
+  // Even if a comment takes text from the line, its name is wrong as well.
+  const say = (message: Message) =>
+    void yaml.errors.push({ ...yaml.position(nodeOf(key)), ...bothForms(message) })
   if (isMember(name)) {
-    yaml.addError(nodeOf(key), `"${name}" must be under "notification", like the others.`)
-    return
+    say(`"${name}" must be under "notification", like the others.`)
+    return name
   }
-  const near = nearestMember(name)
+  const isTypographic = /[«»‹›“”„‟‘’‚‛「」『』]/u.test(name)
+  const near = nearestMember(name.replace(/[\s:]*[«»‹›“”„‟‘’‚‛「」『』].*$/su, ''))
+  const { line, column } = yaml.position(nodeOf(key))
+  const isTold = yaml.errors.some((error) => error.line === line && error.column === column)
+  // If a quote of it is missing, that is its mistake.
+  if (isTold && name.includes('"')) return near
+  const what = isShowable(name)
+    ? `There is no member ${JSON.stringify(name)}.`
+    : 'There is no member of this name.'
   const hint =
-    near === undefined ? `The members are ${Object.keys(READERS).join(', ')}.` : `Did you mean "${near}"?`
-  yaml.addError(nodeOf(key), `There is no member ${JSON.stringify(name)}. ${hint}`)
+    near === undefined
+      ? `The members are ${Object.keys(READERS).join(', ')}, all of them also under "notification".`
+      : isSpaced(name)
+        ? `There is a space in the name. Write "${near}".`
+        : isTypographic
+          ? `There is a typographic quote in it. Write "${near}", in straight quotes.`
+          : `Did you mean "${near}"?`
+  say(`${what} ${hint}`)
+  return near
 }
 
-function nearestMember(name: string): string | undefined {
-  const plain = bareName(name)
+/** Whether a name can be shown. Anything else may be the ID of a person that slipped out of its list. */
+function isShowable(name: string): boolean {
+  return /^\s*[A-Za-z$][\w$-]*\s*$/.test(name)
+}
+
+function isSpaced(name: string): boolean {
+  return name !== name.trim() && (isMember(name.trim()) || name.trim() === 'notification')
+}
+
+function nearestMember(name: string): FileMember | 'notification' | undefined {
+  const plain = bareName(name.trim())
+  const members = Object.keys(READERS).filter(isMember)
   // People may write the step input's name, which differs from the API's.
-  const byInput = Object.entries(INPUT_OF).find(([, input]) => bareName(input) === plain)?.[0]
-  return byInput ?? Object.keys(READERS).find((member) => isNearName(plain, bareName(member)))
+  const byInput = members.find((member) => bareName(INPUT_OF[member]) === plain)
+  return byInput ?? ([...members, 'notification'] as const).find((name) => isNearName(plain, bareName(name)))
 }
 
 /** Whether there is a member with this name. */

@@ -1,12 +1,11 @@
 import { constants } from 'node:fs'
-import type { open, readFile, realpath } from 'node:fs/promises'
+import type { open, realpath } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 
 /** The functions of `node:fs/promises` that reading needs. */
 export interface Files {
   realpath: typeof realpath
   open: typeof open
-  readFile: typeof readFile
 }
 
 const MAX_BYTES = 256 * 1024

@@ -1,17 +1,20 @@
 import { Lexer } from 'yaml'
+import type { ErrorAt, Message } from './errors.ts'
 
 // `##URL##: …` and `#URL#: …` are meant as a placeholder and its text, but YAML reads them as comments.
 const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)/u
 
-/**
- * Finds comments in which YAML would silently drop text: after a value, or where a placeholder was meant.
- *
- * @returns each with its offset into the source, in UTF-16 units, and a sentence
- */
-export function* lostComments(source: string): Generator<{ offset: number; message: string }> {
+// A notification has a few hundred. A file of nothing but brackets and commas has more, and takes seconds to read.
+const MAX_LEXEMES = 50_000
+
+/** Finds comments in which YAML would silently drop text: after a value, or where a placeholder was meant. */
+export function lostComments(source: string): { errors: ErrorAt[]; isTooLong: boolean } {
+  const errors: ErrorAt[] = []
   let offset = 0
   let inScalar = false
+  let count = 0
   for (const lexeme of new Lexer().lex(source)) {
+    if (++count > MAX_LEXEMES) return { errors, isTooLong: true }
     // The lexer's control lexemes are not part of the text. After SCALAR comes text that may start with a hash.
     if (lexeme === '\x02' || lexeme === '\x18') continue
     if (lexeme === '\x1f') {
@@ -20,27 +23,33 @@ export function* lostComments(source: string): Generator<{ offset: number; messa
     }
     if (lexeme.startsWith('#') && !inScalar) {
       const message = lostText(source, offset, lexeme)
-      if (message !== undefined) yield { offset, message }
+      if (message !== undefined) errors.push({ offset, message })
     }
     inScalar = false
     offset += lexeme.length
   }
+  return { errors, isTooLong: false }
 }
 
-function lostText(source: string, offset: number, comment: string): string | undefined {
+function lostText(source: string, offset: number, comment: string): Message | undefined {
   const lineStart = source.lastIndexOf('\n', offset - 1) + 1
   const before = source.slice(lineStart, offset)
   if (/^\s*$/.test(before)) {
     if (!PLACEHOLDER_COMMENT.test(comment)) return undefined
     const colon = comment.search(/:(\s|$)/u)
     const key = comment.slice(0, colon)
-    return `YAML reads this line as a comment and would drop it. Put the key in quotes: ${quotedPair(key, comment.slice(colon + 1))}`
+    const bare = 'YAML reads this line as a comment and would drop it. Put the key in quotes'
+    return { text: `${bare}: ${quotedPair(key, comment.slice(colon + 1))}`, bare: `${bare}.` }
   }
   const [, indent = '', value = before] = /^(\s*(?:- )?(?:[^\s:]+:\s+)?)(.*)$/su.exec(before) ?? []
   const isQuoted = /^["'|>[{]/.test(value.trim())
   if (isQuoted) return 'YAML would drop this comment. Put it on a line of its own.'
   const whole = JSON.stringify((value + comment).trim())
-  return `YAML reads everything from " #" on as a comment and would drop it. Put the text in quotes: ${indent.trimStart()}${whole}`
+  const bare = 'YAML reads everything from " #" on as a comment and would drop it. Put the text in quotes'
+  return {
+    text: `${bare}: ${indent.trimStart()}${whole}`,
+    bare: `${bare}, or the comment on a line of its own.`,
+  }
 }
 
 function quotedPair(key: string, value: string): string {

@@ -1,39 +1,21 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Scalar,
-} from 'yaml'
+import { type Document, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { correctedText, type Shown } from './corrected.ts'
+import { bothForms, type ErrorAt, type Message, type Position, type YamlError } from './errors.ts'
+import { jsonError, oddQuote } from './json-errors.ts'
+import { isTypographicQuote, jsonTokens, type Token } from './json-tokens.ts'
 import { lostComments } from './lost-comments.ts'
-
-/** The message for a key that was given before. */
-export const REPEATED_KEY = 'This key was given before. Keep one of the two.'
-
-/** A position in a YAML text, line and column from 1. It has an end if it covers a whole node or expression. */
-export interface Position {
-  line: number
-  column: number
-  endLine?: number
-  endColumn?: number
-}
-
-/** An error in a YAML text. */
-export interface YamlError extends Position {
-  message: string
-}
+import { type Straightened, straightenJson, straightenLines } from './straighten.ts'
+import { syntaxErrors } from './syntax-errors.ts'
+import { rejectUnsupported } from './unsupported.ts'
 
 /** A YAML text that was read strictly: its root node, its errors, and how to add more. */
 export interface StrictYaml {
-  /** Undefined if the text is not valid YAML. */
+  source: string
+  /** Undefined if the text is not valid YAML, even with straight quotes and without JavaScript comments. */
   root: Document['contents'] | undefined
   errors: YamlError[]
   /** Adds an error at an offset into the text, at a node, or at a position that `position` returned. */
-  addError(at: PositionLike, message: string): void
+  addError(at: PositionLike, message: Message): void
   /** The position of a node, or of an offset into the text. */
   position(at: PositionLike): Position
 }
@@ -41,17 +23,20 @@ export interface StrictYaml {
 /** An offset into a YAML text in UTF-16 units, a node of it, or a position in it. */
 export type PositionLike = number | Node | null | Position
 
-// Text that is pasted from a word processor or from WalkMe's article has these instead of straight quotes.
-const TYPOGRAPHIC_QUOTE = /^[“”„‟«»‘’‚‛‹›]/u
+/** How a text is read. */
+export interface ReadOptions extends Shown {
+  /** Whether the workflow may have filled in text of others. */
+  isFilledIn?: boolean
+}
 
 /**
  * Reads YAML so that text stays exactly what was typed (`1.10`, `no`, `007`). What YAML would silently drop or
- * change is an error: comments that take text away, anchors, aliases, tags.
+ * change is an error: comments that take text away, anchors, aliases, tags. So are typographic quotes and JavaScript
+ * comments; the text is then read as if they were right, so that what is wrong besides is found too.
  */
-export function readStrictYaml(source: string): StrictYaml {
+export function readStrictYaml(source: string, options: ReadOptions = {}): StrictYaml {
   const lines = new LineCounter()
-  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false })
-  const errors: YamlError[] = []
+  for (let at = 0; at >= 0; at = source.indexOf('\n', at) + 1 || -1) lines.addNewLine(at)
   const pointAt = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
@@ -63,99 +48,122 @@ export function readStrictYaml(source: string): StrictYaml {
     const { line: endLine, column: endColumn } = pointAt(end)
     return { ...pointAt(start), ...(end > start ? { endLine, endColumn } : {}) }
   }
-  const lostByLine = new Map(
-    [...lostComments(source)].map(({ offset, message }) => [position(offset).line, { offset, message }]),
-  )
+  const errors: YamlError[] = []
+  const lostOn = new Set<number>()
   const addError: StrictYaml['addError'] = (at, message) => {
     const location = position(at)
     // The rest of a line with a lost comment is often wrong too. Only the cause is reported.
-    if (!lostByLine.has(location.line)) errors.push({ ...location, message })
+    if (!lostOn.has(location.line)) errors.push({ ...location, ...bothForms(message) })
   }
-
-  for (const { offset, message } of lostByLine.values()) errors.push({ ...position(offset), message })
-  for (const error of document.errors) addError(error.pos[0], syntaxMessage(error.code, error.message))
-  if (document.errors.length === 0) rejectAnchorsAliasesTags(document.contents, addError)
-  const root = document.errors.length === 0 ? document.contents : undefined
-  return { root, errors, addError, position }
+  const { document, found } = parse(source, options, (offset) => pointAt(offset).line)
+  for (const { offset, message, isLostComment } of found) {
+    errors.push({ ...position(offset), ...bothForms(message) })
+    if (isLostComment) lostOn.add(pointAt(offset).line)
+  }
+  const root = document === undefined || document.errors.length > 0 ? undefined : document.contents
+  if (root) rejectUnsupported(root, { addError, lineOf: (node) => position(node).line })
+  return { source, root, errors, addError, position }
 }
 
-/** The text of a scalar as it was typed. If it cannot be text, adds an error and returns undefined. */
-export function textOf(
-  yaml: StrictYaml,
-  node: unknown,
-  owner: Node | null,
-  what: string,
-): string | undefined {
-  if (isAlias(node)) return undefined // it was already rejected
-  if (isMap(node) || isSeq(node)) {
-    yaml.addError(
-      node,
-      `${what} must be text, but this is a nested value. Put it in quotes to send it as text.`,
-    )
-    return undefined
-  }
-  if (!isScalar(node) || isNothing(node)) {
-    yaml.addError(
-      isScalar(node) ? node : owner,
-      `${what} is missing. Write the text after it, in quotes if it really is "~", "null" or empty.`,
-    )
-    return undefined
-  }
-  const text = String(node.value)
-  if (node.type === 'PLAIN' && TYPOGRAPHIC_QUOTE.test(text)) {
-    yaml.addError(
-      node,
-      `${what} starts with a typographic quote (${text.charAt(0)}). Use straight quotes. ` +
-        `If the text must start with this quote, put all of it in straight quotes: ${JSON.stringify(text)}`,
-    )
-    return undefined
-  }
-  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
-  return isBlock ? text.replace(/\n$/, '') : text
+interface Parsed {
+  document: Document | undefined
+  found: (ErrorAt & { isLostComment?: boolean })[]
 }
 
-function isNothing(node: Scalar): boolean {
-  return node.type === 'PLAIN' && /^(~|null|Null|NULL)?$/.test(String(node.value ?? ''))
-}
-
-function rejectAnchorsAliasesTags(root: unknown, addError: StrictYaml['addError']): void {
-  const pending: unknown[] = [root]
-  while (pending.length > 0) {
-    const node = pending.pop()
-    if (isAlias(node))
-      addError(node, 'An alias (*) is not supported here. Write the text out, or put it in quotes.')
-    if (isScalar(node) || isMap(node) || isSeq(node)) {
-      if (node.anchor !== undefined) {
-        addError(
-          node,
-          `An anchor (&${node.anchor}) is not supported here. Put the text in quotes if it starts with "&".`,
-        )
-      }
-      if (node.tag !== undefined) {
-        addError(
-          node,
-          `A tag (${node.tag}) is not supported here. Put the text in quotes if it starts with "!".`,
-        )
+function parse(source: string, options: ReadOptions, lineAt: (offset: number) => number): Parsed {
+  const { errors: lost, isTooLong } = lostComments(source)
+  if (isTooLong)
+    return tooMuch('There is too much in it. Nobody needs so many names and values in one notification.')
+  const isJson = /^\s*[[{]/.test(source)
+  try {
+    const tokens = isJson ? jsonTokens(source) : []
+    const straightened = isJson ? straightenJson(source, tokens) : undefined
+    let document = parseOne(straightened?.text ?? source)
+    const repaired =
+      straightened?.text === source ? undefined : (straightened ?? straightenedYaml(source, document))
+    if (repaired && !isJson) document = parseOne(repaired.text)
+    const isValid = document.errors.length === 0
+    const found: Parsed['found'] = lostIn(repaired, lost).map((error) => ({ ...error, isLostComment: true }))
+    const corrected = isValid && repaired ? correctedText(document, options) : undefined
+    if (repaired && repaired.first >= 0)
+      found.unshift(typographic(repaired, corrected, options.isPrivate !== undefined))
+    const comments = tokens.filter(({ kind }) => kind === 'comment')
+    if (comments.length > 0) found.push(scriptComments(comments, found.length > 0 ? undefined : corrected))
+    if (isValid) return { document, found: isJson ? [...found, ...oddQuote(document)] : found }
+    const text = repaired?.text ?? source
+    const inJson = isJson ? jsonError(text, jsonTokens(text), lineAt) : undefined
+    if (inJson) return { document, found: [...found, inJson] }
+    const inYaml = syntaxErrors(text, document.errors, { isFilledIn: options.isFilledIn === true && !isJson })
+    const isOnLost = ({ offset }: ErrorAt) =>
+      found.some((one) => one.isLostComment && lineAt(one.offset) === lineAt(offset))
+    const [filledIn] = inYaml
+    if (filledIn?.from !== undefined) {
+      const { from } = filledIn
+      return {
+        document,
+        found: [...found.filter((one) => !one.isLostComment || one.offset < from), filledIn],
       }
     }
-    if (isSeq(node)) pending.push(...node.items.toReversed())
-    if (isMap(node)) pending.push(...node.items.toReversed().flatMap((pair) => [pair.value, pair.key]))
+    return { document, found: [...found, ...inYaml.filter((error) => !isOnLost(error))] }
+  } catch (error) {
+    if (error instanceof RangeError)
+      return tooMuch('It is nested too deeply. A notification has four levels.')
+    throw error
   }
 }
 
-function syntaxMessage(code: string, message: string): string {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return REPEATED_KEY
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'A ": " inside a text needs quotes around the whole text, as in TITLE: "Deploy: done".'
-    case 'TAB_AS_INDENT':
-      return 'A tab cannot indent YAML. Use spaces.'
-    case 'MULTIPLE_DOCS':
-      return 'Only one YAML document is expected here. Remove the "---" line.'
-    case 'BAD_SCALAR_START':
-      return 'A text cannot start with this character unless it is in quotes.'
-    default:
-      return `This is not valid YAML (${message.replace(/\s+/g, ' ')}). Quotes around the text usually fix it.`
+function tooMuch(message: string): Parsed {
+  return { document: undefined, found: [{ offset: 0, message }] }
+}
+
+function parseOne(source: string): Document {
+  // Repeated keys are looked for in linear time, by rejectUnsupported.
+  return parseDocument(source, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })
+}
+
+/** Straightened YAML, if typographic quotes or no-break spaces stand where they are neither text nor in quotes. */
+function straightenedYaml(source: string, document: Document): Straightened | undefined {
+  let isSuspect = document.errors.length > 0
+  visit(document, {
+    Scalar(_key, { type, value }) {
+      const text = String(value)
+      if (type !== 'PLAIN') return
+      isSuspect ||= isTypographicQuote(text.charAt(0)) || /^[^\S \n]|:[^\S \n]/u.test(text)
+    },
+  })
+  return isSuspect ? straightenLines(source) : undefined
+}
+
+/** Lost comments as far as they still are ones, behind quotes that are straight. */
+function lostIn(repaired: Straightened | undefined, lost: readonly ErrorAt[]): readonly ErrorAt[] {
+  return repaired === undefined ? lost : lostComments(repaired.text).errors
+}
+
+function typographic(
+  { first, quotes }: Straightened,
+  corrected: string | undefined,
+  isHidden: boolean,
+): ErrorAt {
+  const bare =
+    quotes.length === 0
+      ? 'A no-break space stands here in place of a space. Write plain spaces.'
+      : 'Typographic quotes stand here in place of straight ones. Write ", without spaces inside.'
+  const named = quotes.length === 0 ? bare : bare.replace('quotes', `quotes (${quotes.join(' ')})`)
+  const text = withCorrected(named, corrected)
+  // Where it is known what may name people, the corrected text is without it.
+  return { offset: first, message: { text, bare: isHidden ? text : bare } }
+}
+
+function scriptComments(comments: readonly Token[], corrected: string | undefined): ErrorAt {
+  const [first] = comments
+  const count = comments.length === 1 ? 'Remove this one' : `Remove this one and ${comments.length - 1} more`
+  const bare = `JSON has no comments. ${count}, or write YAML, where a comment begins with "# ".`
+  return {
+    offset: first?.start ?? 0,
+    message: { text: withCorrected(bare, comments.length > 1 ? corrected : undefined), bare },
   }
+}
+
+function withCorrected(message: string, corrected: string | undefined): string {
+  return corrected === undefined ? message : `${message} The corrected text:\n${corrected}`
 }

@@ -63,30 +63,31 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
     ['- b #1', [1, 5, /: - "b #1"$/]],
     ['-   b #1', [1, 7, /: - "b #1"$/]],
     ['-   #1', [1, 5, /: - "#1"$/]],
-    ['A: {b: 1\nB: x #2', [2, 6, /: B: "x #2"$/]],
+    ['A: {b: 1\nB: x #2', [1, 4, /The { here is not closed/], [2, 6, /: B: "x #2"$/]],
     ['-   "b" # why', [1, 9, /on a line of its own/]],
     ['- key: ##URL##\n  value: v', [1, 8, /: - key: "##URL##"$/]],
     ['A: "x" # why', [1, 8, /on a line of its own/]],
     ['A: | # why\n  x', [1, 6, /on a line of its own/]],
     ['A: {b: 1} # why', [1, 11, /line of its own/]],
     ['A:', [1, 3, /text for "A" is missing/]],
-    ['A: ~\nB: null\nC: NULL', [1, 4, /missing/], [2, 4, /missing/], [3, 4, /missing/]],
-    ['A: 1\nB: 2\nA: 3', [3, 1, /given before/]],
+    ['A: ~\nB: null\nC: NULL', [1, 4, /"A" is ~,/], [2, 4, /"B" is null,/], [3, 4, /"C" is NULL,/]],
+    ['A: 1\nB: 2\nA: 3', [3, 1, /^"A" was given before, on line 1\./]],
     ['[{key: A, value: 1}, {key: A, value: 2}]', [1, 22, /given before/]],
     ['A: {b: c}\nB: [d]', [1, 4, /nested value/], [2, 4, /nested value/]],
     ['A: &x hi', [1, 7, /anchor \(&x\)/]],
     ['A: *x', [1, 4, /alias/]],
     ['A: !!str 1', [1, 10, /tag/]],
     ['A: !secret 1', [1, 12, /tag \(!secret\)/]],
-    ['A: “hi”', [1, 4, /typographic quote \(“\)\. Use straight .* straight quotes: "“hi”"$/]],
-    ['A: «hi»', [1, 4, /typographic quote \(«\)/]],
-    ['{“key”: “URL”}', [1, 2, /The key starts/], [1, 9, /The text starts/]],
+    ['A: “hi”', [1, 4, /Typographic quotes \(“ ”\) .* corrected text:\nA: "hi"$/]],
+    ['A: “hi” there', [1, 4, /typographic quote\. Use straight .* straight quotes: "“hi” there"$/]],
+    ['A: «hi»', [1, 4, /Typographic quotes \(« »\)/]],
+    ['{“key”: “URL”}', [1, 2, /corrected text:\n\{\n {2}"key": "URL"\n\}$/]],
     ['A: Deploy: done', [1, 4, /quotes around the whole text/]],
     ['A: x\n\tB: y', [2, 1, /tab/]],
-    ['A: @x', [1, 4, /cannot start with this/]],
+    ['A: @x', [1, 4, /cannot start with @ unless it is in quotes: A: "@x"$/]],
     ['A: 1\n---\nB: 2', [2, 1, /one YAML document/]],
-    ['A: "x', [1, 6, /^This is not valid YAML \(Missing closing "quote\)\. Quotes around/]],
-    ['A: &x hi\nB: @y', [2, 4, /cannot start with this/]],
+    ['A: "x', [1, 4, /^The quote that begins this text is not closed\. .*: A: "\\"x"$/]],
+    ['A: &x hi\nB: @y', [2, 4, /cannot start with @/]],
     ['? [a]\n: b', [1, 3, /key must be text/]],
     ['"": x', [1, 1, /key is empty/]],
     ['--- |\n#A: b\n', [1, 5, /expected on each line/]],
@@ -96,7 +97,7 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
     ['- {key: A, value: b, more: c}', [1, 22, /exactly the two members/]],
     ['- {value: b}', [1, 3, /exactly the two members/]],
     ['- x', [1, 3, /must be a key and a value/]],
-    ['A: x #1\nB: “y”\nC:', [1, 6, /quotes: A/], [2, 4, /typographic/], [3, 3, /missing/]],
+    ['A: x #1\nB: “y” z\nC:', [1, 6, /quotes: A/], [2, 4, /typographic/], [3, 3, /missing/]],
   ]
   for (const [source, ...expected] of cases) {
     test(JSON.stringify(source), () => {
@@ -115,7 +116,9 @@ describe('what YAML would swallow or change is a mistake, with its place:', () =
 test('what is missing has no end, and what is no YAML has no overrides', () => {
   expect(parseOverrides('A: b\nC:')).toEqual({
     overrides: [{ key: 'A', value: 'b', position: { line: 1, column: 1, endLine: 1, endColumn: 2 } }],
-    errors: [{ line: 2, column: 3, message: expect.stringContaining('is missing') }],
+    errors: [
+      { line: 2, column: 3, message: expect.stringContaining('is missing'), bare: expect.any(String) },
+    ],
   })
   expect(parseOverrides('A: @b').overrides).toEqual([])
 })

@@ -98,8 +98,8 @@ describe('silence and nonsense are mistakes, each at its place:', () => {
     ['${{ 1 + 1 }}', 6, /Unexpected symbol: '\+'/],
     ['${{ github.actor + 1 }}', 17, /Unexpected symbol: '\+'/],
     ['${{\n  github.sha\n  ] }}', 19, /Unexpected symbol: '\]'/],
-    ['${{ nonsense.x }}', 4, /Unrecognized named-value: 'nonsense'/],
-    ['${{ shout(1) }}', 4, /Unrecognized function: 'shout'/],
+    ['${{ nonsense.x }}', 4, /no context "nonsense"/],
+    ['${{ shout(1) }}', 4, /no function shout\(…\)/],
     ["${{ fromJSON('{') }}", 4, /Error parsing JSON/],
     ['${{ }}', 3, /no expression between/],
     ['a ${{ github.sha', 2, /has no end/],
@@ -109,7 +109,12 @@ describe('silence and nonsense are mistakes, each at its place:', () => {
     test(template, () => {
       const filled = fillIn(template, contexts)
       expect('errors' in filled && filled.errors).toEqual([
-        { offset, length: expect.any(Number), message: expect.stringMatching(message) },
+        {
+          offset,
+          length: expect.any(Number),
+          message: expect.stringMatching(message),
+          bare: expect.any(String),
+        },
       ])
     })
   }

@@ -24,7 +24,7 @@ describe('systemId', () => {
     const { draft, said } = read('systemId: ~')
 
     expect(draft.systemId).toEqual({ location: expect.objectContaining({ file: 'notify.yml', line: 1 }) })
-    expect(said).toEqual([expect.stringContaining('"systemId" is missing')])
+    expect(said).toEqual([expect.stringContaining('"systemId" is ~')])
   })
 
   test('counts as not said where nothing is left of it in this run, with a warning', () => {

@@ -90,7 +90,11 @@ describe('a mistake is told with its place, exit 1, `not-sent`, and nothing on t
       { overrides: 'TITLE: Deploy of PR #123 done' },
       /^overrides, line 1, column 21: .* Put the text in quotes: TITLE: "Deploy of PR #123 done"$/,
     ],
-    ['typographic quotes', { overrides: 'A: “hi”' }, /^overrides, line 1, column 4: .* typographic quote/],
+    [
+      'typographic quotes',
+      { overrides: 'A: “hi”' },
+      /^overrides, line 1, column 4: Typographic quotes .*\nA: "hi"$/,
+    ],
   ]
   for (const [what, change, ...messages] of cases) {
     test(what, async ({ emulator }) => {

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import * as files from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, describe, expect } from 'vitest'
+import type { Diagnostics } from '../../src/diagnostics.ts'
+import { contextsOf } from '../../src/notification-file/contexts.ts'
+import { readEvent } from '../../src/notification-file/event.ts'
+import { readNotificationFile } from '../../src/notification-file/read.ts'
+import { runsIf } from '../skipped.ts'
+
+const test = base.extend<{ path: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest wants a pattern here.
+  path: async ({}, use) => {
+    const directory = await files.mkdtemp(join(tmpdir(), 'walkme-event-'))
+    await use(join(directory, 'event.json'))
+    await files.rm(directory, { recursive: true })
+  },
+})
+
+function titleWith(event: unknown, expression: string): string | undefined {
+  const diagnostics: Diagnostics = []
+  const source = `title: \${{ ${expression} }}`
+  const draft = readNotificationFile(source, 'n.yml', contextsOf({}, event), diagnostics)
+  expect(diagnostics).toEqual([])
+  return draft?.title?.value
+}
+
+describe('an event of GitHub’s largest kind can be read:', () => {
+  const commits = Array.from({ length: 200_000 }, (_, index) => ({ id: String(index), added: [index] }))
+
+  test('a list of many items', () => {
+    const event = { commits, head_commit: { message: 'Fix' } }
+
+    expect(titleWith(event, 'github.event.head_commit.message')).toBe('Fix')
+    expect(titleWith(event, "contains(github.event.commits.*.id, '199999')")).toBe('true')
+    expect(titleWith(event, 'github.event.commits[199999].id')).toBe('199999')
+  })
+
+  test('a list of many items in JSON', () => {
+    const list = JSON.stringify(commits.slice(0, 60_000).map(() => 1))
+
+    expect(titleWith({ list }, 'fromJSON(github.event.list)[59999]')).toBe('1')
+  })
+
+  test('20 MB', async ({ path }) => {
+    await files.writeFile(
+      path,
+      JSON.stringify({ head_commit: { message: 'Fix' }, commits, more: 'x'.repeat(1.4e7) }),
+    )
+    expect((await files.stat(path)).size).toBeGreaterThan(2e7)
+    const began = performance.now()
+
+    expect(titleWith(await readEvent(files, path), 'github.event.head_commit.message')).toBe('Fix')
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+})
+
+describe('there is nothing in an event', () => {
+  test('that is not named, not there, or no JSON', async ({ path }) => {
+    await files.writeFile(path, 'no JSON')
+
+    expect(await readEvent(files, undefined)).toEqual({})
+    expect(await readEvent(files, `${path}.missing`)).toEqual({})
+    expect(await readEvent(files, path)).toEqual({})
+  })
+
+  test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(
+    'that is a named pipe, which nobody waits for',
+    async ({ path }) => {
+      execFileSync('mkfifo', [path])
+
+      expect(await readEvent(files, path)).toEqual({})
+    },
+  )
+})
