@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
 import { inOrder, type Message, type Position, type YamlError } from '../yaml/errors.ts'
 import { readStrictYaml, type StrictYaml } from '../yaml/strict-yaml.ts'
 import { textOf } from '../yaml/text-of.ts'
@@ -36,9 +36,9 @@ function overridesOf(yaml: StrictYaml, readText: ReadText): ReadOverride[] {
   if (whole === undefined) return overridesIn(yaml, yaml.root, readText)
   yaml.addError(
     yaml.root,
-    'This is a whole notification. Save it as a file and name the file in "notification-file", or leave only what is under "override" here.',
+    'This is a whole notification, or its "override". Save it as a file and name the file in "notification-file", or leave only what is under "override" here.',
   )
-  return whole.override === undefined ? [] : overridesIn(yaml, whole.override, readText)
+  return isMap(whole.override) || isSeq(whole.override) ? overridesIn(yaml, whole.override, readText) : []
 }
 
 /** What a whole notification, as the API takes it, has under `override`. Undefined if this is not one. */
@@ -46,8 +46,9 @@ function ofNotification(root: unknown): { override: unknown } | undefined {
   if (!isMap(root)) return undefined
   const wrapped = member(root, 'notification')?.value
   const notification = isMap(wrapped) ? wrapped : root
-  const override = member(notification, 'override')?.value
-  const isWhole = isMap(wrapped) || (isSeq(override) && member(notification, 'templateId') !== undefined)
+  const override = (member(notification, 'override') ?? member(notification, 'overrides'))?.value
+  const isUnder = isMap(override) || isSeq(override) || (isScalar(override) && isBlock(override))
+  const isWhole = isMap(wrapped) || isUnder || member(notification, 'templateId') !== undefined
   return isWhole ? { override } : undefined
 }
 
@@ -76,13 +77,18 @@ function asPair(map: YAMLMap): unknown {
   return isOne && map.items.length > 1 ? member(map, 'key') : undefined
 }
 
+function isBlock({ type }: Scalar): boolean {
+  return type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED'
+}
+
 /** Why a text is not pairs of key and text, with the first one as it should be written. */
 function notPairs(node: unknown): Message {
   const bare = 'A placeholder and its text were expected on each line, as in VERSION: 4.2.'
   if (!isScalar(node)) return bare
-  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
-    return `${bare} This is one text, because of the "|" or ">" before it. Remove it.`
-  const [, key, sign, value] = /^([#\w-]+)(:| ?=| )\s*(\S.*)$/.exec(String(node.value)) ?? []
+  if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')
+    return `${bare} Put quotes around the key and around the text, not around both together.`
+  if (isBlock(node)) return `${bare} This is one text, because of the "|" or ">" before it. Remove it.`
+  const [, key, sign, value] = /^([#\w-]+)(:| ?=|;| )\s*(\S.*)$/.exec(String(node.value)) ?? []
   if (key === undefined || value === undefined || (sign === ' ' && /[a-z]/.test(key))) return bare
   const missing = sign === ':' ? 'a space is missing after the colon' : 'a colon is missing after the key'
   const quoted = key.startsWith('#') ? JSON.stringify(key) : key
@@ -108,10 +114,9 @@ function overrideInList(yaml: StrictYaml, item: unknown, readText: ReadText): Re
   const value = member(item, 'value')
   const unknown = item.items.find((pair) => pair !== key && pair !== value)
   if (key === undefined || value === undefined || unknown !== undefined) {
-    const hint =
-      key === undefined && value === undefined
-        ? ' Or leave out the "- ": a line such as VERSION: 4.2 needs no list.'
-        : ''
+    const hint = item.items.every((pair) => !/^(key|value)$/i.test(String(pair.key)))
+      ? ' Or leave out the "- ": a line such as VERSION: 4.2 needs no list.'
+      : ''
     const message = `An item of the list has exactly the two members "key" and "value".${hint}`
     yaml.addError(nodeOf(unknown?.key ?? item), message)
     return []

@@ -60,7 +60,14 @@ export function adviceForSyntax(problem: string): Message | undefined {
   const [, text] = /^Unexpected symbol: '"(.*?)"?'?$/s.exec(problem) ?? []
   if (text !== undefined) {
     const bare = 'A text in an expression needs single quotes'
-    return { text: `${bare}: '${text.replaceAll("'", "''")}'`, bare: `${bare}.` }
+    const shown = text === '' ? '…' : text.replaceAll("'", "''")
+    return { text: `${bare}: '${shown}'`, bare: `${bare}.` }
+  }
+  const [, symbol] = /^Unexpected symbol: '(.*?)'?$/s.exec(problem) ?? []
+  if (symbol !== undefined) {
+    const rest =
+      "is no part of GitHub's expressions, which have && || ! == != < <= > >= and functions, but no filters, slices or arithmetic."
+    return { text: `"${symbol.slice(0, 100)}" ${rest}`, bare: `Something here ${rest}` }
   }
   const [, functionName] = /^Unrecognized function: '([^']*)'/.exec(problem) ?? []
   if (functionName !== undefined) {

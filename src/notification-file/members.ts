@@ -179,7 +179,14 @@ function nearestMember(name: string): FileMember | 'notification' | undefined {
   const members = Object.keys(READERS).filter(isMember)
   // People may write the step input's name, which differs from the API's.
   const byInput = members.find((member) => bareName(INPUT_OF[member]) === plain)
-  return byInput ?? ([...members, 'notification'] as const).find((name) => isNearName(plain, bareName(name)))
+  // `audience` begins a name, `users` begins a word of one.
+  const startsWord = (name: string) =>
+    name.split(/(?=[A-Z])/).some((_, index, words) => bareName(words.slice(index).join('')).startsWith(plain))
+  return (
+    byInput ??
+    ([...members, 'notification'] as const).find((name) => isNearName(plain, bareName(name))) ??
+    (plain.length > 3 ? members.find(startsWord) : undefined)
+  )
 }
 
 /** Whether there is a member with this name. */

@@ -54,7 +54,7 @@ function indented(text: string): string {
 }
 
 function hide(node: unknown): void {
-  if (isScalar(node)) node.value = '<end user>'
+  if (isScalar(node)) Object.assign(node, { value: '<end user>', type: 'QUOTE_DOUBLE' })
   if (isSeq(node)) for (const item of node.items) hide(item)
   if (isMap(node)) for (const { value } of node.items) hide(value)
 }

@@ -1,4 +1,4 @@
-import { type Document, visit } from 'yaml'
+import { type Document, visit, type YAMLError } from 'yaml'
 import { type ErrorAt, quoting } from './errors.ts'
 import type { Token } from './json-tokens.ts'
 
@@ -126,4 +126,15 @@ export function oddQuote(document: Document): ErrorAt[] {
     },
   })
   return errors
+}
+
+/** What the YAML parser finds in a text whose pieces are in order as JSON. */
+export function otherJsonErrors(errors: readonly YAMLError[]): ErrorAt[] {
+  const [first] = errors
+  if (first === undefined) return []
+  const message =
+    first.code === 'BAD_DQ_ESCAPE'
+      ? 'A backslash begins an escape. Write \\\\ for a backslash.'
+      : `This is not valid JSON (${first.message.replace(/\s+/g, ' ')}).`
+  return [{ offset: first.pos[0], message }]
 }

@@ -100,7 +100,7 @@ function endOfBlockComment(source: string, start: number): number {
 /** The end of a comment, with the lines that a web page or a mail wrapped it onto: prose that cannot be JSON. */
 function endOfLineComment(source: string, start: number): number {
   let end = endOfLine(source, start)
-  while (end < source.length) {
+  for (let lines = 1; lines < MAX_LINES && end < source.length; lines++) {
     const next = source.slice(end + 1, endOfLine(source, end + 1)).trim()
     const isProse = /^\p{L}\S* /u.test(next) && !next.endsWith(',') && !/^[\w$]+\s*:/.test(next)
     if (!isProse) break

@@ -2,7 +2,7 @@ import { Lexer } from 'yaml'
 import type { ErrorAt, Message } from './errors.ts'
 
 // `##URL##: …` and `#URL#: …` are meant as a placeholder and its text, but YAML reads them as comments.
-const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)/u
+const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)|^#+[^\s#]+#+:/u
 
 // A notification has a few hundred. A file of nothing but brackets and commas has more, and takes seconds to read.
 const MAX_LEXEMES = 50_000
@@ -36,7 +36,8 @@ function lostText(source: string, offset: number, comment: string): Message | un
   const before = source.slice(lineStart, offset)
   if (/^\s*$/.test(before)) {
     if (!PLACEHOLDER_COMMENT.test(comment)) return undefined
-    const colon = comment.search(/:(\s|$)/u)
+    const spaced = comment.search(/:(\s|$)/u)
+    const colon = spaced < 0 ? comment.indexOf(':') : spaced
     const key = comment.slice(0, colon)
     const bare = 'YAML reads this line as a comment and would drop it. Put the key in quotes'
     return { text: `${bare}: ${quotedPair(key, comment.slice(colon + 1))}`, bare: `${bare}.` }

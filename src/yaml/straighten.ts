@@ -15,8 +15,15 @@ export function straightenJson(source: string, tokens: readonly Token[]): Straig
   let end = 0
   let first = -1
   let quotes = ''
+  // What stands between the pieces is white space. A no-break space is none to YAML.
+  const addGap = (to: number) => {
+    const gap = source.slice(end, to)
+    const plain = plainSpaces(gap)
+    if (plain !== gap && first < 0) first = end
+    text += plain
+  }
   for (const token of tokens) {
-    text += plainSpaces(source.slice(end, token.start))
+    addGap(token.start)
     const piece = source.slice(token.start, token.end)
     end = token.end
     const straight = token.isTypographic && token.isClosed ? quoted(piece) : piece
@@ -25,7 +32,7 @@ export function straightenJson(source: string, tokens: readonly Token[]): Straig
     if (first < 0) first = token.start
     quotes += piece.charAt(0) + piece.charAt(piece.length - 1)
   }
-  text += plainSpaces(source.slice(end))
+  addGap(source.length)
   return { text, first, quotes: typographicIn(quotes) }
 }
 

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { correctedText, type Shown } from './corrected.ts'
 import { bothForms, type ErrorAt, type Message, type Position, type YamlError } from './errors.ts'
-import { jsonError, oddQuote } from './json-errors.ts'
+import { jsonError, oddQuote, otherJsonErrors } from './json-errors.ts'
 import { isTypographicQuote, jsonTokens, type Token } from './json-tokens.ts'
 import { lostComments } from './lost-comments.ts'
 import { type Straightened, straightenJson, straightenLines } from './straighten.ts'
@@ -65,25 +65,32 @@ export function readStrictYaml(source: string, options: ReadOptions = {}): Stric
   return { source, root, errors, addError, position }
 }
 
+// A notification of JSON has a few hundred pieces.
+const MAX_TOKENS = 20_000
+
+const TOO_MUCH = 'There is too much in it. Nobody needs so many names and values in one notification.'
+
 interface Parsed {
   document: Document | undefined
   found: (ErrorAt & { isLostComment?: boolean })[]
 }
 
 function parse(source: string, options: ReadOptions, lineAt: (offset: number) => number): Parsed {
-  const { errors: lost, isTooLong } = lostComments(source)
-  if (isTooLong)
-    return tooMuch('There is too much in it. Nobody needs so many names and values in one notification.')
+  const lost = lostComments(source)
+  if (lost.isTooLong) return tooMuch(TOO_MUCH)
   const isJson = /^\s*[[{]/.test(source)
   try {
     const tokens = isJson ? jsonTokens(source) : []
+    if (tokens.length > MAX_TOKENS) return tooMuch(TOO_MUCH)
     const straightened = isJson ? straightenJson(source, tokens) : undefined
-    let document = parseOne(straightened?.text ?? source)
-    const repaired =
-      straightened?.text === source ? undefined : (straightened ?? straightenedYaml(source, document))
-    if (repaired && !isJson) document = parseOne(repaired.text)
+    let document = isJson ? undefined : parseOne(source)
+    const changed = document ? straightenedYaml(source, document) : straightened
+    const repaired = changed?.text === source ? undefined : changed
+    const remaining = repaired ? lostComments(repaired.text) : lost
+    if (remaining.isTooLong) return tooMuch(TOO_MUCH)
+    if (repaired || !document) document = parseOne(repaired?.text ?? source)
     const isValid = document.errors.length === 0
-    const found: Parsed['found'] = lostIn(repaired, lost).map((error) => ({ ...error, isLostComment: true }))
+    const found: Parsed['found'] = remaining.errors.map((error) => ({ ...error, isLostComment: true }))
     const corrected = isValid && repaired ? correctedText(document, options) : undefined
     if (repaired && repaired.first >= 0)
       found.unshift(typographic(repaired, corrected, options.isPrivate !== undefined))
@@ -92,8 +99,9 @@ function parse(source: string, options: ReadOptions, lineAt: (offset: number) =>
     if (isValid) return { document, found: isJson ? [...found, ...oddQuote(document)] : found }
     const text = repaired?.text ?? source
     const inJson = isJson ? jsonError(text, jsonTokens(text), lineAt) : undefined
-    if (inJson) return { document, found: [...found, inJson] }
-    const inYaml = syntaxErrors(text, document.errors, { isFilledIn: options.isFilledIn === true && !isJson })
+    if (isJson)
+      return { document, found: [...found, ...(inJson ? [inJson] : otherJsonErrors(document.errors))] }
+    const inYaml = syntaxErrors(text, document.errors, { isFilledIn: options.isFilledIn === true })
     const isOnLost = ({ offset }: ErrorAt) =>
       found.some((one) => one.isLostComment && lineAt(one.offset) === lineAt(offset))
     const [filledIn] = inYaml
@@ -132,11 +140,6 @@ function straightenedYaml(source: string, document: Document): Straightened | un
     },
   })
   return isSuspect ? straightenLines(source) : undefined
-}
-
-/** Lost comments as far as they still are ones, behind quotes that are straight. */
-function lostIn(repaired: Straightened | undefined, lost: readonly ErrorAt[]): readonly ErrorAt[] {
-  return repaired === undefined ? lost : lostComments(repaired.text).errors
 }
 
 function typographic(

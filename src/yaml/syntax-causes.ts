@@ -146,6 +146,8 @@ function quotesInside(line: Line): Message {
 }
 
 function colonInside(line: Line, joined: string | undefined): Message {
+  if (/\$\{\{[^?]*\?[^:]*: /.test(line.value))
+    return "GitHub's expressions have no \"? :\". Write ${{ condition && 'one' || 'other' }}."
   const bare = 'A ": " inside a text needs quotes around the whole text'
   if (joined === undefined) return withLine(bare, line, JSON.stringify(line.value))
   const isSure = !/[a-z]/.test(line.key ?? '')
@@ -185,11 +187,19 @@ function withoutKey(lines: readonly Line[], at: number, column: number): Explain
   const line = lines[at] ?? { start: 0, text: '', indent: 0, value: '' }
   const above = lines.findLast(({ text }, index) => index < at && text.trim() !== '')
   const say = (message: Message, isProse = false) => ({ column: line.indent || column, message, isProse })
-  const [, key, sign, value] = /^(["']?[#\w-]+["']?)(:| ?=| )\s*(\S.*)$/.exec(line.value) ?? []
-  const isKey = key !== undefined && value !== undefined && (sign !== ' ' || !/[a-z]/.test(key))
+  const [, key, sign, value] = /^(["']?[#\w-]+["']?)(:| ?=|;| )\s*(\S.*)$/.exec(line.value) ?? []
+  const isKey =
+    key !== undefined &&
+    value !== undefined &&
+    (sign !== ' ' || !/[a-z]/.test(key) || /^[a-z]+([A-Z][a-z]+)+$/.test(key))
   if (isKey) {
     const bare = sign === ':' ? 'A space is missing after the colon' : 'A colon is missing after the key'
     return say({ text: `${bare}: ${key}: ${value.slice(0, MAX_SHOWN)}`, bare: `${bare}.` })
+  }
+  const [, item] = /^-([^\s-].*)$/.exec(line.value) ?? []
+  if (item !== undefined) {
+    const bare = 'A space is missing after the dash'
+    return say({ text: `${bare}: - ${item.slice(0, MAX_SHOWN)}`, bare: `${bare}.` })
   }
   if (above !== undefined && /^[|>][-+\d]*$/.test(above.value))
     return say(

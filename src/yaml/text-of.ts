@@ -14,7 +14,8 @@ export function textOf(
     const { message, bare } = bothForms(what)
     yaml.addError(at, { text: `${message} ${rest}${quoted || '.'}`, bare: `${bare} ${rest}.` })
   }
-  if (isAlias(node)) return undefined // it was already rejected
+  if (isAlias(node)) return undefined // it was already rejected, as is an empty text with an anchor or a tag
+  if (isScalar(node) && (node.anchor ?? node.tag) !== undefined) return undefined
   if (isMap(node) || isSeq(node)) {
     say(
       node,

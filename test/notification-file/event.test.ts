@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, describe, expect } from 'vitest'
 import type { Diagnostics } from '../../src/diagnostics.ts'
-import { contextsOf } from '../../src/notification-file/contexts.ts'
+import { type Contexts, contextsOf } from '../../src/notification-file/contexts.ts'
 import { readEvent } from '../../src/notification-file/event.ts'
 import { readNotificationFile } from '../../src/notification-file/read.ts'
 import { runsIf } from '../skipped.ts'
@@ -19,22 +19,26 @@ const test = base.extend<{ path: string }>({
 })
 
 function titleWith(event: unknown, expression: string): string | undefined {
+  return titleIn(contextsOf({}, event), expression)
+}
+
+function titleIn(contexts: Contexts, expression: string): string | undefined {
   const diagnostics: Diagnostics = []
   const source = `title: \${{ ${expression} }}`
-  const draft = readNotificationFile(source, 'n.yml', contextsOf({}, event), diagnostics)
+  const draft = readNotificationFile(source, 'n.yml', contexts, diagnostics)
   expect(diagnostics).toEqual([])
   return draft?.title?.value
 }
 
 describe('an event of GitHub’s largest kind can be read:', () => {
-  const commits = Array.from({ length: 200_000 }, (_, index) => ({ id: String(index), added: [index] }))
+  const commits = Array.from({ length: 100_000 }, (_, index) => ({ id: String(index), added: [index] }))
 
   test('a list of many items', () => {
-    const event = { commits, head_commit: { message: 'Fix' } }
+    const contexts = contextsOf({}, { commits, head_commit: { message: 'Fix' } })
 
-    expect(titleWith(event, 'github.event.head_commit.message')).toBe('Fix')
-    expect(titleWith(event, "contains(github.event.commits.*.id, '199999')")).toBe('true')
-    expect(titleWith(event, 'github.event.commits[199999].id')).toBe('199999')
+    expect(titleIn(contexts, 'github.event.head_commit.message')).toBe('Fix')
+    expect(titleIn(contexts, "contains(github.event.commits.*.id, '99999')")).toBe('true')
+    expect(titleIn(contexts, 'github.event.commits[99999].id')).toBe('99999')
   })
 
   test('a list of many items in JSON', () => {
@@ -46,13 +50,13 @@ describe('an event of GitHub’s largest kind can be read:', () => {
   test('20 MB', async ({ path }) => {
     await files.writeFile(
       path,
-      JSON.stringify({ head_commit: { message: 'Fix' }, commits, more: 'x'.repeat(1.4e7) }),
+      JSON.stringify({ head_commit: { message: 'Fix' }, commits, more: 'x'.repeat(1.7e7) }),
     )
     expect((await files.stat(path)).size).toBeGreaterThan(2e7)
-    const began = performance.now()
+    const before = process.cpuUsage()
 
     expect(titleWith(await readEvent(files, path), 'github.event.head_commit.message')).toBe('Fix')
-    expect(performance.now() - began).toBeLessThan(5_000)
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000)
   })
 })
 

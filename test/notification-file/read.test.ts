@@ -116,7 +116,7 @@ describe('every mistake is told at its place:', () => {
     ['- a', /line 1, column 1: A notification was expected/],
     ['{"title": "a", // comment\n"templateId": "b"}', /line 1, column 16: JSON has no comments/],
     ['title: ${{ secrets.X }}', /line 1, column 12: "secrets" is not visible/],
-    ['title: a ${{ github.sha ] }} b', /line 1, column 25: .*Unexpected symbol/],
+    ['title: a ${{ github.sha ] }} b', /line 1, column 25: "]" is no part of/],
     ['title: "x ${{ github.event.nope }}"', /line 1, column 15: .*is empty: there is no such value/],
     ['runtimeDescription: |\n  one\n  two ${{ vars.X }}', /line 3, column 11: "vars" is not visible/],
     ['override:\n  - key: A\n    value: ${{ needs.x }}', /line 3, column 16: "needs" is not visible/],

@@ -66,7 +66,7 @@ describe('the article’s sample is usable after one failed run:', () => {
 
     expect(failed.said('error')).toEqual([
       expect.stringMatching(
-        /^overrides, line 1, column 1: This is a whole notification\. .* "notification-file"/,
+        /^overrides, line 1, column 1: This is a whole notification, .* "notification-file"/,
       ),
       expect.stringMatching(/^overrides, line 2, column 1: Typographic quotes/),
     ])

@@ -190,6 +190,35 @@ describe('people are never named, whatever is wrong with their line:', () => {
   }
 })
 
+describe('what a member that does not exist holds may name people, so it is never shown:', () => {
+  for (const member of [
+    'recipients: someone@example.com # note',
+    'users:\n  - someone@example.com # note',
+    'users: [“someone@example.com”, “a]',
+    'someone@example.com: x',
+    'people: *someone',
+    "people: ${{ foo('someone') }}",
+  ]) {
+    test(member, async ({ emulator, workspace }) => {
+      workspace.write('notify.yml', file(emulator, `${member}\ntitle: x`))
+      const ran = await workspace.run()
+
+      expect(ran.exitCode).toBe(1)
+      expect(ran.lines.map(({ text }) => text).join()).not.toMatch(/someone/)
+    })
+  }
+})
+
+test('a member under a name that is almost right is not said to be missing too', async ({ workspace }) => {
+  workspace.write('notify.yml', 'templateID: x\naudience: [a]')
+  const ran = await workspace.run()
+
+  expect(ran.said('error')).toEqual([
+    expect.stringContaining('Did you mean "templateId"?'),
+    expect.stringContaining('Did you mean "audiencesIds"?'),
+  ])
+})
+
 test('a file that is no YAML is told as that alone', async ({ workspace }) => {
   workspace.write('notify.yml', 'title: "x')
   const ran = await workspace.run()
@@ -284,6 +313,47 @@ describe('on pull_request_target', () => {
     workspace.write('notify.yml', file(emulator))
 
     expect((await workspace.run({ 'dry-run': 'true' }, environment)).outputs['outcome']).toBe('dry-run')
+  })
+})
+
+describe('a file that may be a stranger’s is refused', () => {
+  const cases: [name: string, event: object][] = [
+    ['workflow_run', { workflow_run: { head_repository: { full_name: 'stranger/crm' } } }],
+    ['issue_comment', { issue: { pull_request: {} }, comment: { author_association: 'NONE' } }],
+  ]
+  test.for(cases)('on %s, unless it is a dry run', async ([name, event], { emulator, workspace }) => {
+    workspace.write('notify.yml', file(emulator))
+    workspace.write('event.json', JSON.stringify(event))
+    const environment = {
+      GITHUB_EVENT_NAME: name,
+      GITHUB_REPOSITORY: 'acme/crm',
+      GITHUB_EVENT_PATH: join(workspace.directory, 'event.json'),
+    }
+    const ran = await workspace.run({}, environment)
+
+    expect(ran.said('error')).toEqual([
+      expect.stringMatching(/^notification-file: This .* so it is read in a dry run only/),
+    ])
+    expect(emulator.connections()).toBe(0)
+    expect((await workspace.run({ 'dry-run': 'true' }, environment)).outputs['outcome']).toBe('dry-run')
+  })
+
+  test('but not on a workflow_run of the repository itself', async ({ emulator, workspace }) => {
+    workspace.write('notify.yml', file(emulator))
+    workspace.write(
+      'event.json',
+      JSON.stringify({ workflow_run: { head_repository: { full_name: 'acme/crm' } } }),
+    )
+    const ran = await workspace.run(
+      {},
+      {
+        GITHUB_EVENT_NAME: 'workflow_run',
+        GITHUB_REPOSITORY: 'acme/crm',
+        GITHUB_EVENT_PATH: join(workspace.directory, 'event.json'),
+      },
+    )
+
+    expect(ran.outputs['outcome']).toBe('sent')
   })
 })
 

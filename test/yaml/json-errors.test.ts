@@ -40,6 +40,7 @@ describe('a mistake in JSON is told in its words, at its place:', () => {
     ['“title”: “x”', /^2:1: Typographic quotes \(“ ”\) .*"title": "x"/s],
     ['"title": "x”', /^2:10: Typographic quotes \(”\) .*"title": "x"/s],
     ['"title": “a "b" c”', /^2:10: Typographic quotes/],
+    ['"title":\u00a0"x"', /^2:9: A no-break space stands here.*"title": "x"/s],
     ['"title": «\u00a0x\u202f»', /^2:10: Typographic quotes \(« »\) .*"title": "x"/s],
   ]
   test.for(cases)('%j', ([members, error]) => {

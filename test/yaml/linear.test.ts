@@ -11,6 +11,13 @@ const contexts = { github: {}, env: {} }
 const filled = (piece: string, head = '', tail = '') =>
   head + piece.repeat((SIZE - head.length - tail.length) / piece.length) + tail
 
+/** The time that something takes of the processor, in milliseconds: other tests run beside this one. */
+function workOf(run: () => void): number {
+  const before = process.cpuUsage()
+  run()
+  return process.cpuUsage(before).user / 1_000
+}
+
 const numbered = (text: (index: number) => string, separator: string) => {
   let source = ''
   for (let index = 0; source.length < SIZE - 100; index++) source += text(index) + separator
@@ -66,17 +73,13 @@ describe('a text as long as a file can be is read in little time:', () => {
       () => parseOverrides(source),
       () => parseArray(source),
     ]) {
-      const began = performance.now()
-      read()
-      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(workOf(read)).toBeLessThan(1_000)
     }
   })
 
   test('and made harmless', () => {
     for (const text of [filled('\n'), filled(' ', '\n'), filled('\u200b \n')]) {
-      const began = performance.now()
-      neutralize(text)
-      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(workOf(() => neutralize(text))).toBeLessThan(1_000)
     }
   })
 })

@@ -95,7 +95,7 @@ test('a whole notification belongs into a file, and names nobody here', () => {
   const errors = errorsOf('{"notification": {"endUsersIds": [“jane@x.com”], "templateId": "t"}}')
 
   expect(errors).toEqual([
-    expect.stringMatching(/^1:1 This is a whole notification\. Save it as a file/),
+    expect.stringMatching(/^1:1 This is a whole notification, or its "override"\. Save it as a file/),
     expect.stringMatching(/^1:35 Typographic quotes/),
   ])
   expect(errors.join()).not.toContain('jane')
