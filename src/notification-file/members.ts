@@ -144,8 +144,8 @@ export function addUnknownMember(yaml: StrictYaml, { key }: Pair): FileMember | 
     say(`"${name}" must be under "notification", like the others.`)
     return name
   }
-  const isTypographic = /[«»‹›“”„‟‘’‚‛「」『』]/u.test(name)
-  const near = nearestMember(name.replace(/[\s:]*[«»‹›“”„‟‘’‚‛「」『』].*$/su, ''))
+  const quote = name.search(/[«»‹›“”„‟‘’‚‛「」『』]/u)
+  const near = nearestMember(quote < 0 ? name : name.slice(0, quote))
   const { line, column } = yaml.position(nodeOf(key))
   const isTold = yaml.errors.some((error) => error.line === line && error.column === column)
   // If a quote of it is missing, that is its mistake.
@@ -158,7 +158,7 @@ export function addUnknownMember(yaml: StrictYaml, { key }: Pair): FileMember | 
       ? `The members are ${Object.keys(READERS).join(', ')}, all of them also under "notification".`
       : isSpaced(name)
         ? `There is a space in the name. Write "${near}".`
-        : isTypographic
+        : quote >= 0
           ? `There is a typographic quote in it. Write "${near}", in straight quotes.`
           : `Did you mean "${near}"?`
   say(`${what} ${hint}`)

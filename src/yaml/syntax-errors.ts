@@ -1,6 +1,8 @@
 import type { YAMLError } from 'yaml'
 import { bothForms, type ErrorAt, type Message } from './errors.ts'
-import { explainLine, hasPlainKey, type Line, NOT_CLOSED } from './syntax-causes.ts'
+import { hasPlainKey, type Line, lineOf, linesOf } from './lines.ts'
+import { explainLine } from './syntax-causes.ts'
+import { NOT_CLOSED } from './value-causes.ts'
 
 /** Text that people paste into a key's value through an expression, written so that it stays one value. */
 const WITH_JSON = '${{ toJSON(github.event.head_commit.message) }}'
@@ -72,31 +74,4 @@ function causingLine(lines: readonly Line[], { code, pos: [offset] }: YAMLError)
   if (/:(\s|$)/.test(line.text.slice(offset - line.start))) return at
   const next = lines.findIndex(({ text }, index) => index > at && text.trim() !== '')
   return next < 0 ? at : next
-}
-
-/** The index of the line that holds an offset. */
-function lineOf(lines: readonly Line[], offset: number): number {
-  const after = lines.findIndex(({ start }) => start > offset)
-  return after < 0 ? lines.length - 1 : after - 1
-}
-
-function linesOf(source: string): Line[] {
-  let start = 0
-  return source.split('\n').map((raw) => {
-    const text = raw.replace(/\r$/, '')
-    const indent = text.length - text.trimStart().length
-    const line: Line = { start, text, indent, ...keyAndValue(text.slice(indent)) }
-    start += raw.length + 1
-    return line
-  })
-}
-
-/** What stands before the first colon of a line and behind it. In a list the dash is left out. */
-function keyAndValue(text: string): { key?: string; value: string } {
-  let body = text
-  while (body.startsWith('- ')) body = body.slice(2).trimStart()
-  const quoted = /^("[^"]*"|'[^']*')\s*:(\s|$)/.exec(body)?.[1]
-  const end = quoted?.length ?? body.search(/:(\s|$)/)
-  if (end <= 0) return { value: body.trim() }
-  return { key: body.slice(0, end), value: body.slice(body.indexOf(':', end) + 1).trim() }
 }
