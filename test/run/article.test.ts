@@ -125,8 +125,8 @@ describe('the article’s template is told by its causes, each once:', () => {
       endUsersIds: ['name@email.com'],
       audiencesIds: [account.audiences[0]?.id],
       notificationType: 'popup',
-      startAt: '+1h',
-      endAt: '+2h',
+      startAt: '2099-01-01 09:00',
+      endAt: '2099-01-02 09:00',
     }
     const text = JSON.stringify(JSON.parse(corrected(failed)), (key, value) => values[key] ?? value)
     const ran = await runWithFile(text, credentials)
