@@ -142,7 +142,7 @@ describe('what follows from another mistake is not told beside it:', () => {
       'a text of a file that cannot be read',
       { placeholders: 'A, B', overrides: 'A: x' },
       'override: {B: ~}',
-      /The text for "B" is missing/,
+      /The text for "B" is ~, which is no text/,
     ],
     [
       'a line that YAML takes for a comment',
