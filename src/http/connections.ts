@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import buildConnector from 'undici/lib/core/connect.js'
 import { hostOf } from './base-url.ts'
-import { lookup } from './lookup.ts'
+import { TCP_OPTIONS } from './lookup.ts'
 
 /** Connections to one base URL. Some may be opened before a request needs them. */
 export interface Connections {
@@ -26,7 +26,7 @@ export const MAX_IDLE = 1_000
  */
 export function connectOptions(signal: AbortSignal, timeout = 10_000) {
   // Certificates are always checked, even if NODE_TLS_REJECT_UNAUTHORIZED is 0.
-  return { allowH2: false, rejectUnauthorized: true, timeout, signal, lookup }
+  return { ...TCP_OPTIONS, allowH2: false, rejectUnauthorized: true, timeout, signal }
 }
 
 /** Connections to the host of a base URL. None of them is open yet. `timeout` is that of `connectOptions`. */

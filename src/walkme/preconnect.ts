@@ -2,13 +2,14 @@ import { connect, type Socket } from 'node:net'
 import type { Environment } from '../environment.ts'
 import { hostOf, parseBaseUrl } from '../http/base-url.ts'
 import type { Connections } from '../http/connections.ts'
-import { lookup } from '../http/lookup.ts'
+import { TCP_OPTIONS } from '../http/lookup.ts'
 import { proxyFor } from '../http/proxy.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../inputs/data-centers.ts'
 import { inputText } from '../inputs/input-text.ts'
 
-// In milliseconds. TCP itself tries again after a second; a new connection is then as likely to succeed.
-const CONNECT_TIMEOUT = 1_000
+// In milliseconds, for each address of the host; a little longer than Node takes to go on to the next one. TCP itself
+// tries again after a second; a new connection is then as likely to succeed.
+const CONNECT_TIMEOUT = TCP_OPTIONS.autoSelectFamilyAttemptTimeout + 200
 
 /**
  * Opens a connection to the API while the rest of the action is still loading. Only if the step will certainly need one:
@@ -33,16 +34,18 @@ export async function preconnect(environment: Environment): Promise<Connections 
   return connections
 }
 
-/** Resolves to the socket once it is connected, or to undefined if that fails or takes longer than a second. */
+/** Resolves to the socket once it is connected, or to undefined if that fails or an address takes too long. */
 function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, signal, lookup })
+    const socket = connect({ ...TCP_OPTIONS, host, port, signal })
     // The error is ignored: undici opens the next connection, which reports it.
     socket.on('error', () => resolve(undefined))
     socket.setTimeout(CONNECT_TIMEOUT, () => {
       socket.destroy()
       resolve(undefined)
     })
+    // Setting it again restarts it.
+    socket.on('connectionAttempt', () => socket.setTimeout(CONNECT_TIMEOUT))
     socket.once('connect', () => resolve(socket.setTimeout(0)))
   })
 }
