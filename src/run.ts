@@ -31,8 +31,9 @@ export interface World extends Pick<RetryContext, 'now' | 'elapsed' | 'delay' | 
   cancelled: AbortSignal
 }
 
-// How many notifications are sent at the same time, each over its own connection.
-const MAX_CONNECTIONS = 20
+// How many notifications are sent at the same time, each over its own connection. Gateways refuse more than a few from
+// one client, often with a 503 that leaves open what they did before.
+const MAX_CONNECTIONS = 6
 
 /** Reads, checks, sends and reports. Always sets every output. Returns the exit code. */
 export async function run(world: World): Promise<0 | 1> {

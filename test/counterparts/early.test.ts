@@ -95,7 +95,7 @@ describe('through the bundle, the early connection', () => {
     expect(step.log).toMatch(/ERR_SSL_NO_CIPHER_MATCH/)
   })
 
-  test('has as many beside it as there are systems, and each hears of it once', async () => {
+  test('has five beside it where there are many systems, and each hears of it once', async () => {
     const systems = Array.from({ length: 20 }, (_, index) => `system-${index + 1}`)
     const server = await emulator({ tls, account: { systems } })
     const step = await runAction({ inputs: { ...validInputs(server), 'system-id': systems.join() }, env })
@@ -104,7 +104,7 @@ describe('through the bundle, the early connection', () => {
     expect(server.ledger.map(({ notification }) => notification.systemId).toSorted()).toEqual(
       systems.toSorted(),
     )
-    expect(server.connections()).toBe(20)
+    expect(server.connections()).toBe(6)
   })
 })
 

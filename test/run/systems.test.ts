@@ -1,5 +1,9 @@
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
+import { listenHere } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
 import { type Ran, runInProcess, validInputs } from '../world.ts'
 
@@ -22,7 +26,7 @@ describe('each system gets its own call, in one run with one token:', () => {
       expect(ran.outputs['outcome']).toBe('sent')
       expect(emulator.ledger.map(({ systemId }) => systemId).toSorted()).toEqual(ids(count).toSorted())
       expect(emulator.requests.filter(({ call }) => call === 'token')).toHaveLength(1)
-      expect(emulator.connections()).toBeLessThanOrEqual(Math.min(count, 20))
+      expect(emulator.connections()).toBeLessThanOrEqual(Math.min(count, 6))
     })
   }
 })
@@ -47,6 +51,38 @@ test('they go out side by side', async ({ emulator }) => {
 
   expect(ran.outputs['outcome']).toBe('sent')
   expect(performance.now() - began).toBeLessThan(20 * 300)
+})
+
+test('a gateway that takes ten at a time, and has 503 for the rest, is not asked for more than six', async ({
+  emulator,
+}) => {
+  let open = 0
+  let most = 0
+  const gateway = createServer(async (request, response) => {
+    open++
+    most = Math.max(most, open)
+    const isTooMany = open > 10
+    const body = await text(request)
+    const answer = await fetch(`${emulator.url}${request.url}`, {
+      method: 'POST',
+      headers: {
+        authorization: request.headers.authorization ?? '',
+        'content-type': request.headers['content-type'] ?? '',
+      },
+      body,
+    })
+    const answered = await answer.text()
+    // All of them are there before the first is answered.
+    await delay(50)
+    response.writeHead(isTooMany ? 503 : answer.status).end(answered)
+    open--
+  })
+  const url = `http://127.0.0.1:${await listenHere(gateway)}`
+  const ran = await runTo(emulator, 30, { 'api-url': url })
+
+  expect(ran.outputs['outcome']).toBe('sent')
+  expect(emulator.ledger).toHaveLength(30)
+  expect(most).toBe(6)
 })
 
 describe('the outcome of all is', () => {
