@@ -1,1 +1,1 @@
-export const id=706;export const ids=[706];export const modules={4706:((t,o,n)=>{n.d(o,{EnvHttpProxyAgent:()=>d.a});var e=n(3192),p=n.n(e),r=n(3415),c=n.n(r),s=n(9221),d=n.n(s);c().prototype.connect=p()})};
+export const id=706;export const ids=[706];export const modules={4706:((o,t,n)=>{n.d(t,{ProxyAgent:()=>d.a});var e=n(3192),r=n.n(e),c=n(3415),p=n.n(c),s=n(7508),d=n.n(s);p().prototype.connect=r()})};

@@ -18,6 +18,8 @@ export interface Step {
   env?: Record<string, string | undefined>
   /** The JavaScript file to run; `dist/index.js` of this repository by default. */
   bundle?: string
+  /** The Node that runs it; the one that runs this by default. */
+  node?: string
   /** Where the inputs are declared; `action.yml` of this repository by default. */
   actionFile?: string
   /** `false`: only `inputs` are passed, none of action.yml's defaults. */
@@ -90,7 +92,7 @@ async function runIn(directory: string, step: Step): Promise<StepResult> {
     ...(await inputVariables(step)),
     ...step.env,
   }
-  const { child, lines, ended } = start(bundle, { env, cwd: workspace })
+  const { child, lines, ended } = start(step.node, bundle, { env, cwd: workspace })
   step.onSpawn?.(child)
   const kill = () => void child.kill('SIGKILL')
   step.signal?.addEventListener('abort', kill)
@@ -113,8 +115,12 @@ async function inputVariables(step: Step): Promise<Record<string, string>> {
   )
 }
 
-function start(bundle: string, options: { env: Record<string, string | undefined>; cwd: string }) {
-  const child = spawn(process.execPath, [bundle], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+function start(
+  node = process.execPath,
+  bundle: string,
+  options: { env: Record<string, string | undefined>; cwd: string },
+) {
+  const child = spawn(node, [bundle], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: string[] = []
   const stdout = collect(child.stdout, lines)
   const stderr = collect(child.stderr, lines)

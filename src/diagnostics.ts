@@ -14,8 +14,15 @@ export interface FileLocation {
   endColumn?: number
 }
 
-/** Where in the inputs or the file a diagnostic applies. */
-export type Location = InputLocation | FileLocation
+/** An environment variable of the step. */
+export interface VariableLocation {
+  variable: string
+  line?: never
+  column?: never
+}
+
+/** Where in the inputs, the file or the environment a diagnostic applies. */
+export type Location = InputLocation | FileLocation | VariableLocation
 
 /** A message for the author of the workflow. After an error nothing is sent; a warning does not stop the run. */
 export interface Diagnostic {
@@ -47,5 +54,10 @@ export function errorsIn(diagnostics: Diagnostics): Diagnostic[] {
 export function formatDiagnostic({ location, message }: Diagnostic): string {
   const line = location.line === undefined ? '' : `, line ${location.line}`
   const column = location.column === undefined ? '' : `, column ${location.column}`
-  return `${'input' in location ? location.input : location.file}${line}${column}: ${message}`
+  return `${nameOf(location)}${line}${column}: ${message}`
+}
+
+function nameOf(location: Location): string {
+  if ('input' in location) return location.input
+  return 'file' in location ? location.file : location.variable
 }

@@ -5,15 +5,21 @@ const cancellation = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const)
   process.on(signal, () => cancellation.abort())
 
-// Static imports would run before the lines above. The webpack comment keeps the module in this chunk.
-const { preconnect } = await import(/* webpackMode: "eager" */ './walkme/preconnect.ts')
-// An error here is ignored: if it persists, the connection that is opened later reports it.
-const early = await preconnect(process.env).catch(() => undefined)
-// The rest of the action is its own chunk, loaded while the connection opens. The event loop gets a turn first: if the
-// host name is resolved by then, connecting starts before the chunk is loaded.
-await new Promise(setImmediate)
-const { main } = await import('./main.ts')
-await main(early, cancellation.signal)
+const { node } = process.versions
+if (Number.parseInt(node, 10) < 24) {
+  const { refuseOldNode } = await import('./log/old-node.ts')
+  process.exitCode = refuseOldNode(node, process.env, (line) => process.stdout.write(line))
+} else {
+  // Static imports would run before the lines above. The webpack comment keeps the module in this chunk.
+  const { preconnect } = await import(/* webpackMode: "eager" */ './walkme/preconnect.ts')
+  // An error here is ignored: if it persists, the connection that is opened later reports it.
+  const early = await preconnect(process.env).catch(() => undefined)
+  // The rest of the action is its own chunk, loaded while the connection opens. The event loop gets a turn first: if the
+  // host name is resolved by then, connecting starts before the chunk is loaded.
+  await new Promise(setImmediate)
+  const { main } = await import('./main.ts')
+  await main(early, cancellation.signal)
+}
 
 // Top-level await needs a module, and without static imports nothing else makes this file one.
 export {}

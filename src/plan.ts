@@ -1,6 +1,6 @@
 import { addError, type Diagnostics, errorsIn } from './diagnostics.ts'
 import type { Environment } from './environment.ts'
-import { type ForwardProxy, proxyFor } from './http/proxy.ts'
+import { proxyFor } from './http/proxy.ts'
 import type { Credentials } from './inputs/credentials.ts'
 import { readCredentials } from './inputs/credentials.ts'
 import { DATA_CENTERS } from './inputs/data-centers.ts'
@@ -27,7 +27,8 @@ export interface Sources {
 export interface Plan {
   inputs: Inputs
   base: URL
-  proxy: ForwardProxy | undefined
+  /** The URL of a forward proxy. */
+  proxy: string | undefined
   /** Undefined if there are none and the step allows that: a dry run, or `on-missing-credentials: skip`. */
   credentials: Credentials | undefined
   /** Undefined if no `once-key` is given, or in a preview, which does not use it. */
@@ -48,7 +49,7 @@ export async function readPlan(
   const credentials = readCredentials(inputs, given, environment, diagnostics)
   const base = inputs['api-url'] ?? new URL(DATA_CENTERS[inputs['data-center']])
   const proxy = proxyFor(base, environment)
-  if (typeof proxy === 'string') addError(diagnostics, { input: 'api-url' }, proxy)
+  if (typeof proxy === 'object') addError(diagnostics, { variable: proxy.variable }, proxy.message)
   // A separate chunk, because most runs do not need it.
   const preview = inputs['preview-to'].length > 0 ? await import('./notification/preview.ts') : undefined
   const previewers = preview?.checkPreviewers(inputs['preview-to'], diagnostics) ?? []
@@ -63,7 +64,7 @@ export async function readPlan(
   const mayBeSent = once !== undefined && credentials !== undefined && !preview
   const context = { now, mayBeSent, isPreview: preview !== undefined }
   const { notifications, schedule } = await compose(draft, context, diagnostics)
-  if (errorsIn(diagnostics).length > 0 || typeof proxy === 'string') return undefined
+  if (errorsIn(diagnostics).length > 0 || typeof proxy === 'object') return undefined
   return {
     inputs,
     base,

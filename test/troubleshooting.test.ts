@@ -34,7 +34,15 @@ const SOURCES = [
     (name) => `src/notification/${name}.ts`,
   ),
   ...['show-hours', 'show-hours-hints'].map((name) => `src/notification/${name}.ts`),
-  ...['http/deadline', 'http/proxy', 'report/annotations', 'log/log'].map((name) => `src/${name}.ts`),
+  ...[
+    'http/deadline',
+    'http/proxy',
+    'http/extra-certificates',
+    'report/annotations',
+    'report/outputs',
+    'log/log',
+    'log/old-node',
+  ].map((name) => `src/${name}.ts`),
 ]
 
 test.each(SOURCES)('no sentence of %s is missing above', (path) => {

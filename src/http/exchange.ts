@@ -9,8 +9,9 @@ export type Exchange =
       kind: 'answer'
       status: number
       headers: Headers
+      /** Decompressed. */
       body: string
-      /** Whether the whole body arrived. False if the connection broke, the body was too large, or the deadline passed. */
+      /** Whether this is the whole body. False if the connection broke, the body was too large, or the deadline passed. */
       complete: boolean
     }
   | {
@@ -30,7 +31,7 @@ export interface HttpRequest {
   signal?: AbortSignal | undefined
 }
 
-/** A response body of more bytes than this is cut off. */
+/** A response body of more bytes than this is cut off, before and after it is decompressed. */
 const MAX_RESPONSE_BYTES = 1024 * 1024
 
 /** Makes a request with undici, once. Never rejects. */
@@ -44,13 +45,7 @@ export function exchangeOver(
     let size = 0
     const chunks: Buffer[] = []
     const settle = (complete: boolean) => {
-      if (answer)
-        resolve({
-          kind: 'answer',
-          ...answer,
-          body: new TextDecoder().decode(Buffer.concat(chunks)),
-          complete,
-        })
+      if (answer) resolve(answerWith(answer, Buffer.concat(chunks), complete))
     }
 
     // Until undici starts the request, aborting only ends the wait for a connection.
@@ -61,7 +56,7 @@ export function exchangeOver(
     dispatcher.dispatch(
       {
         ...{ origin: url.origin, path: url.pathname + url.search, method, body: body ?? null },
-        // We do not decompress answers.
+        // A gateway may compress the answer all the same.
         headers: { 'accept-encoding': 'identity', ...headers },
       },
       {
@@ -98,6 +93,22 @@ export function exchangeOver(
       },
     )
   })
+}
+
+async function answerWith(
+  answer: { status: number; headers: Headers },
+  received: Buffer,
+  complete: boolean,
+): Promise<Exchange> {
+  let whole = { bytes: received, complete }
+  const encoding = answer.headers['content-encoding']
+  if (encoding !== undefined) {
+    // In its own chunk: hardly any server compresses an answer without being asked to.
+    const { decompress } = await import('./decompress.ts')
+    const { bytes, complete: isAll } = await decompress(received, encoding, MAX_RESPONSE_BYTES)
+    whole = { bytes, complete: complete && isAll }
+  }
+  return { kind: 'answer', ...answer, body: new TextDecoder().decode(whole.bytes), complete: whole.complete }
 }
 
 function oneLineEach(raw: Record<string, string | string[] | undefined>): Headers {

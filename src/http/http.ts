@@ -3,7 +3,6 @@ import type { Dispatcher } from 'undici'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { type Connections, connectionsTo, connectOptions, MAX_IDLE } from './connections.ts'
 import { type Exchange, exchangeOver, type HttpRequest } from './exchange.ts'
-import type { ForwardProxy } from './proxy.ts'
 
 /** A client for one API. It opens connections when they are needed and keeps them for the next request. */
 export interface HttpClient {
@@ -25,12 +24,15 @@ const OPTIONS = {
   bodyTimeout: 0,
   keepAliveTimeout: MAX_IDLE,
   keepAliveMaxTimeout: MAX_IDLE,
+  // Bytes; some gateways add more than the 16 KiB that undici reads by default.
+  maxHeaderSize: 64 * 1024,
 } as const
 
 /** How to reach an API. */
 export interface HttpOptions {
   base: URL
-  proxy?: ForwardProxy | undefined
+  /** The URL of a forward proxy. */
+  proxy?: string | undefined
   /** Connections to the base URL; one is already being opened. */
   early?: Connections | undefined
   /** Ends all requests. They fail with its reason, or are incomplete if their answer has already begun. */
@@ -100,17 +102,13 @@ function createDirectTransport(
 }
 
 /** The proxy agent is in its own chunk, since most runs do not need it. */
-async function createProxyTransport({ url, bypass }: ForwardProxy, connections: number): Promise<Transport> {
-  const { EnvHttpProxyAgent } = await import('./proxy-agent.ts')
+async function createProxyTransport(uri: string, connections: number): Promise<Transport> {
+  const { ProxyAgent } = await import('./proxy-agent.ts')
   const closing = new AbortController()
   const connect = connectOptions(closing.signal)
   disableWasmOptimization()
-  const dispatcher = new EnvHttpProxyAgent({
-    ...{ ...OPTIONS, connections },
-    // All three are given, since undici reads those that are undefined from the process's environment.
-    ...{ httpProxy: url, httpsProxy: url, noProxy: bypass },
-    ...{ connect, proxyTls: connect, requestTls: connect },
-  })
+  const tls = { connect, proxyTls: connect, requestTls: connect }
+  const dispatcher = new ProxyAgent({ ...OPTIONS, ...tls, uri, connections })
   return { dispatcher, close: () => closing.abort() }
 }
 

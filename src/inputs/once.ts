@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addError, type Diagnostics } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
-import { type ForwardProxy, proxyFor } from '../http/proxy.ts'
+import { proxyFor } from '../http/proxy.ts'
 import type { Inputs } from './schema.ts'
 
 /** One run of a job, identified as GitHub does it. */
@@ -19,7 +19,8 @@ export interface OnceSettings {
   ref: string
   token: string
   api: URL
-  proxy: ForwardProxy | undefined
+  /** The URL of a forward proxy. */
+  proxy: string | undefined
   owner: string
   repository: string
   run: Run
@@ -59,8 +60,13 @@ export function readOnce(
     return undefined
   }
   const proxy = proxyFor(api, environment)
-  if (typeof proxy === 'string') {
-    addError(diagnostics, location, proxy)
+  if (typeof proxy === 'object') {
+    const { variable, message } = proxy
+    // The API's base URL usually has the same proxy, whose mistake has already been reported.
+    const isReported = diagnostics.some(
+      ({ location }) => 'variable' in location && location.variable === variable,
+    )
+    if (!isReported) addError(diagnostics, { variable }, message)
     return undefined
   }
   const server = environment['GITHUB_SERVER_URL'] || 'https://github.com'

@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts'
 import { bareName } from '../text.ts'
 import { inputText } from './input-text.ts'
 import { nearestInput } from './misspelt.ts'
-import { INPUT_NAMES, type Inputs, inputsSchema } from './schema.ts'
+import { INPUT_NAMES, type InputName, type Inputs, inputsSchema } from './schema.ts'
 
 /**
  * Reads every input once and adds an error for each one that cannot be used. Such an input is absent from
@@ -47,10 +47,18 @@ function positionOf(issue: z.core.$ZodIssue): Omit<Location, 'input'> {
 }
 
 function rejectMisspelt(environment: Environment, diagnostics: Diagnostics): void {
-  for (const variable of Object.keys(environment)) {
-    if (!variable.startsWith('INPUT_')) continue
+  for (const [variable, value] of Object.entries(environment)) {
+    // An empty one says nothing. It is also the way out for a variable that is meant for something else.
+    if (!variable.startsWith('INPUT_') || !value?.trim()) continue
     const name = variable.slice('INPUT_'.length).toLowerCase()
     const meant = nearestInput(name)
-    if (meant) addError(diagnostics, { input: name }, `There is no such input. Did you mean "${meant}"?`)
+    if (meant) addError(diagnostics, { input: name }, notAnInput(variable, meant))
   }
+}
+
+function notAnInput(variable: string, meant: InputName): string {
+  return (
+    `There is no such input. Did you mean "${meant}"? If the variable ${variable} of "env:" is meant for something else, ` +
+    `write ${variable}: '' in the "env:" of this step.`
+  )
 }

@@ -96,7 +96,7 @@ function annotation(
   location: Location | undefined,
   clean: (text: string) => string,
 ): core.AnnotationProperties {
-  if (location === undefined || 'input' in location) return {}
+  if (location === undefined || !('file' in location)) return {}
   const { file, line, column, endLine = line, endColumn } = location
   const known = { file: clean(file), startLine: line, endLine }
   // GitHub accepts columns only if the annotation covers a single line.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { causesOf, codeOf } from '../http/causes.ts'
 import type { OnceSettings } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
+import { describeFailure, isPermanent } from '../walkme/failure.ts'
 import { classifyResponse, clockOf, type GitHubResponse } from './github-errors.ts'
 import { createOctokit } from './octokit.ts'
 import type { CallResult, GitRefs } from './refs.ts'
@@ -78,9 +79,9 @@ async function call<T>(
     return value === undefined ? classifyResponse(method, reply) : { kind: 'done', value, at: clockOf(reply) }
   } catch (error) {
     const reply = replyIn(error)
-    return reply
-      ? classifyResponse(method, reply)
-      : { kind: 'lost', message: whyLost(error, signal, timeout) }
+    if (reply) return classifyResponse(method, reply)
+    const lost = { kind: 'lost', message: whyLost(error, signal, timeout) } as const
+    return isPermanent(error) ? { ...lost, isPermanent: true } : lost
   }
 }
 
@@ -93,6 +94,9 @@ function whyLost(error: unknown, signal: AbortSignal, timeout: AbortSignal): str
   if (signal.aborted) return signal.reason instanceof Error ? signal.reason.message : 'it was aborted'
   if (timeout.aborted) return `no answer within ${CALL_TIMEOUT / 1_000} s`
   const innermost = causesOf(error).at(-1)
+  if (innermost && isPermanent(innermost)) {
+    return `no answer: ${describeFailure({ kind: 'failure', mayHaveBeenSent: false, error: innermost })}`
+  }
   const what = innermost && (codeOf(innermost) ?? innermost.message)
   return `no answer (${what ?? 'unknown'})`
 }

@@ -42,7 +42,7 @@ export function callWithRetry<T>(
 }
 
 function nextAfter(answer: CallResult<unknown>): RetryDecision {
-  if (answer.kind === 'lost') return { again: true, after: 0 }
+  if (answer.kind === 'lost') return answer.isPermanent ? 'stop' : { again: true, after: 0 }
   return answer.kind === 'refused' && answer.after !== undefined
     ? { again: true, after: answer.after }
     : 'stop'

@@ -36,7 +36,12 @@ export type CallResult<T> =
       after: number | undefined
     }
   /** It may have taken effect, or may do so later: there was no answer, or one that leaves this open. */
-  | { kind: 'lost'; message: string }
+  | {
+      kind: 'lost'
+      message: string
+      /** Whether a retry does not help. */
+      isPermanent?: boolean
+    }
 
 /** One ref in GitHub's git API, and the commits that it can point at. No call rejects, and no call is retried here. */
 export interface GitRefs {

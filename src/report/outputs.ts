@@ -4,17 +4,18 @@ import type { Report } from './report.ts'
 /** The names of the outputs, in the order of `action.yml`. */
 export const OUTPUT_NAMES = ['outcome', 'notification-id', 'notification-ids', 'results', 'payload'] as const
 
-// Both in bytes.
+// All in bytes. Linux passes at most 128 KiB in one environment variable, which is how later steps read an output.
 const MAX_RESPONSE = 4 * 1024
 const MAX_RESULTS = 64 * 1024
+const MAX_PAYLOAD = 100 * 1024
 
 /** Sets all outputs, with empty text for what is not known. */
 export function setOutputs(report: Report, log: Log): void {
-  const values = outputs(redacted(report, log))
+  const values = outputs(redacted(report, log), log)
   for (const name of OUTPUT_NAMES) log.output(name, values[name])
 }
 
-function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> {
+function outputs(report: Report, log: Log): Record<(typeof OUTPUT_NAMES)[number], string> {
   const { outcome, results, payload } = report
   return {
     outcome,
@@ -24,7 +25,7 @@ function outputs(report: Report): Record<(typeof OUTPUT_NAMES)[number], string> 
         ?.notificationId ?? '',
     'notification-ids': JSON.stringify(results.map((result) => result.notificationId)),
     results: resultsWithin(MAX_RESULTS, report),
-    payload: JSON.stringify(payload),
+    payload: payloadWithin(MAX_PAYLOAD, payload, log),
   }
 }
 
@@ -54,6 +55,20 @@ function resultsWithin(bytes: number, { results }: Report): string {
     0, 0,
   ]
   return withTextsOf(response, reason)
+}
+
+/** The request bodies as JSON with a maximum number of bytes: all of them, or the first, or none, with a warning. */
+function payloadWithin(bytes: number, payload: Report['payload'], log: Log): string {
+  const candidates = [payload, payload.slice(0, 1), []]
+  const fits = candidates.find((bodies) => Buffer.byteLength(JSON.stringify(bodies)) <= bytes) ?? []
+  if (fits.length < payload.length) {
+    const count = payload.length === 1 ? 'The request body is' : `The ${payload.length} request bodies are`
+    const holds = fits.length === 0 ? 'none of it' : 'the first one'
+    log.warning(
+      `${count} larger than the ${bytes / 1024} KiB that an output can have, so "payload" has ${holds}. The outcome stands.`,
+    )
+  }
+  return JSON.stringify(fits)
 }
 
 function cut(text: string, size: number): string {

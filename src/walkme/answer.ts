@@ -12,9 +12,12 @@ const text = z.catch(z.optional(z.string()), undefined)
 
 // How a server may describe an error: OAuth 2.0 (RFC 6749 §5.2), problem details (RFC 9457) and the members that
 // gateways use. WalkMe documents none of them, so all are optional.
+const one = z.union([z.string(), z.looseObject({ message: text })])
 const errorSchema = z.looseObject({
-  error: z.catch(z.optional(z.union([z.string(), z.looseObject({ message: text })])), undefined),
+  error: z.catch(z.optional(one), undefined),
+  errors: z.catch(z.optional(z.array(one)), undefined),
   error_description: text,
+  errorMessage: text,
   message: text,
   detail: text,
   title: text,
@@ -29,14 +32,10 @@ export function jsonOf(answer: HttpAnswer): unknown {
   }
 }
 
-/** Describes content that cannot come from the API: an HTML page or a compressed body. Otherwise undefined. */
-export function unexpectedContent({ headers, body }: HttpAnswer): string | undefined {
-  const type = headers['content-type'] ?? ''
-  if (/^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type) || /^\s*<(!doctype html|html)\b/i.test(body))
-    return 'an HTML page, so probably a gateway or portal answered instead of the API'
-  return /^\s*(identity\s*)?$/i.test(headers['content-encoding'] ?? '')
-    ? undefined
-    : 'a compressed body that was not asked for, so probably a gateway answered instead of the API'
+/** Whether the body is HTML or XML, so that a gateway or portal probably answered instead of the API. */
+export function isMarkup({ body }: HttpAnswer): boolean {
+  // To JavaScript, a byte order mark is white space.
+  return /^\s*</.test(body)
 }
 
 /** Replaces secrets. If the text is not complete, it may end in the middle of one. */
@@ -53,8 +52,8 @@ export function serverMessage(
   endUserIds: readonly string[] = [],
   redact: Redact = (text) => text,
 ): string {
-  const unexpected = unexpectedContent(answer)
-  if (unexpected !== undefined) return unexpected
+  if (isMarkup(answer))
+    return 'an HTML page or XML, so probably a gateway or portal answered instead of the API'
   const json = jsonOf(answer)
   const message = json === undefined ? plainText(answer) : messageIn(json)
   const visible = withoutPeople(redact(message, answer.complete), endUserIds)
@@ -67,27 +66,16 @@ export function oauthError(answer: HttpAnswer): string | undefined {
   return data?.error
 }
 
-// A 2xx answer with an error in its body is not a success. `errors: []` and `error: null` are not errors.
-const anything = z.optional(z.unknown())
-const outcomeSchema = z.looseObject({ error: anything, errors: anything, success: anything })
-
-/** Whether the body of an answer reports an error, whatever the status is. */
-export function reportsError(answer: HttpAnswer): boolean {
-  const { data } = z.safeParse(outcomeSchema, jsonOf(answer))
-  return data !== undefined && (data.success === false || isSomething(data.error) || isSomething(data.errors))
-}
-
-function isSomething(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0
-  return value !== undefined && value !== null && value !== false && value !== ''
-}
-
 function messageIn(json: unknown): string {
   const { data } = z.safeParse(errorSchema, json)
   if (data === undefined) return ''
-  const nested = typeof data.error === 'string' ? undefined : data.error?.message
-  const code = typeof data.error === 'string' ? data.error : undefined
-  const description = data.error_description ?? data.message ?? nested ?? data.detail ?? data.title
+  const { error, errors } = data
+  const code = typeof error === 'string' ? error : undefined
+  const nested = [code === undefined ? error : undefined, errors?.[0]].flatMap(
+    (one) => (typeof one === 'string' ? one : one?.message) ?? [],
+  )
+  const description =
+    data.error_description ?? data.message ?? data.errorMessage ?? nested[0] ?? data.detail ?? data.title
   return [code, description].filter(Boolean).join(': ')
 }
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { type HttpClient, USER_AGENT } from '../http/http.ts'
 import type { SendBody } from '../notification/notification.ts'
 import { capitalize } from '../text.ts'
-import { type Redact, serverMessage } from './answer.ts'
+import { type HttpAnswer, type Redact, serverMessage } from './answer.ts'
 import { describeFailure } from './failure.ts'
 import { classify } from './verdict.ts'
 
@@ -35,14 +35,27 @@ export function explainFailure(exchange: Exchange, endUserIds: readonly string[]
   const verdict = classify(exchange)
   if (verdict === 'acted-on') return ''
   const { status } = exchange
-  const message = serverMessage(exchange, endUserIds, redact)
-  const quoted = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`
+  const quoted = quote(exchange, endUserIds, redact)
   if (verdict === 'unknown') {
     return status <= 299
       ? `The server answered as if it had succeeded, but with an error (${quoted}).`
       : `The server answered with an error that can also come after WalkMe accepted the request (${quoted}).`
   }
   return `WalkMe did not accept the notification (${quoted}). ${adviceForStatus(status)}`
+}
+
+/** Explains an answer that has the ID of a notification, so it was sent, but errors too. */
+export function explainMixedAnswer(
+  answer: HttpAnswer,
+  endUserIds: readonly string[],
+  redact?: Redact,
+): string {
+  return `WalkMe returned an ID, but reported errors too (${quote(answer, endUserIds, redact)}). Look in ComCenter whether all is well.`
+}
+
+function quote(answer: HttpAnswer, endUserIds: readonly string[], redact?: Redact): string {
+  const message = serverMessage(answer, endUserIds, redact)
+  return message === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status}, ${message}`
 }
 
 function adviceForStatus(status: number): string {

@@ -8,8 +8,9 @@ import type { HttpAnswer } from './answer.ts'
 import { type Progress, resultOfBug } from './bug.ts'
 import { describeResult, describeTry, systemName } from './messages.ts'
 import { notificationIdOf } from './notification-id.ts'
+import { reportsError } from './reported-error.ts'
 import { type SystemResult, unsent } from './result.ts'
-import { explainFailure, postNotification } from './send-request.ts'
+import { explainFailure, explainMixedAnswer, postNotification } from './send-request.ts'
 import type { TokenSource } from './token-source.ts'
 import { afterSend, classify } from './verdict.ts'
 
@@ -123,8 +124,11 @@ function conclude(
   }
 
   if (last === answer && classify(answer) === 'acted-on') {
-    const reason =
-      unknown === undefined ? '' : 'An earlier try may have been delivered too: people may have it twice.'
+    const reasons = [
+      reportsError(answer) ? explainMixedAnswer(answer, endUserIds, redact) : '',
+      unknown === undefined ? '' : 'An earlier try may have been delivered too: people may have it twice.',
+    ]
+    const reason = reasons.filter(Boolean).join(' ')
     return { ...result, outcome: 'sent', notificationId: redact(notificationIdOf(answer)), reason }
   }
   return unknown === undefined

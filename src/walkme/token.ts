@@ -4,14 +4,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { type HttpClient, USER_AGENT } from '../http/http.ts'
 import type { Credentials } from '../inputs/credentials.ts'
 import { decode } from '../log/decode.ts'
-import {
-  type HttpAnswer,
-  jsonOf,
-  oauthError,
-  type Redact,
-  serverMessage,
-  unexpectedContent,
-} from './answer.ts'
+import { type HttpAnswer, isMarkup, jsonOf, oauthError, type Redact, serverMessage } from './answer.ts'
 import { describeFailure } from './failure.ts'
 
 /** The result of the token request: a token, or the reason why there is none, in sentences. */
@@ -46,7 +39,7 @@ export function readToken(exchange: Exchange, redact?: Redact): TokenResult {
   const { status } = exchange
   if (status < 200 || status > 299) return { reason: refusal(exchange, redact) }
   if (!exchange.complete) return { reason: `No token: the answer (HTTP ${status}) broke off.` }
-  if (unexpectedContent(exchange))
+  if (isMarkup(exchange))
     return {
       reason: `No token: HTTP ${status} with ${serverMessage(exchange)}. Check data-center and api-url.`,
     }

@@ -211,10 +211,9 @@ describe('undici repeats nothing by itself:', () => {
 /** A way to an emulator, and a token request over it. */
 async function open(
   { url, account }: Emulator,
-  proxies: { httpsProxy?: string },
+  { httpsProxy: proxy }: { httpsProxy?: string },
 ): Promise<{ http: HttpClient; posted: () => Promise<Exchange> }> {
   const base = new URL(url)
-  const proxy = proxies.httpsProxy === undefined ? undefined : { url: proxies.httpsProxy, bypass: '' }
   const http = await createHttpClient({ base, proxy })
   const headers = {
     authorization: `Basic ${btoa(`${account.clientId}:${account.clientSecret}`)}`,

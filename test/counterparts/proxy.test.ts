@@ -3,7 +3,7 @@ import { runAction } from '../../runner/runner.ts'
 import { runInProcess, validInputs } from '../world.ts'
 import { fileDuringTests, newAuthority, trustDuringTests } from './certificates.ts'
 import { everythingWritten, expectSent, expectUntouched, reasonOf } from './expectations.ts'
-import { startProxy } from './proxy.ts'
+import { startProxy, stoppedProxy } from './proxy.ts'
 import { emulator } from './servers.ts'
 
 const authority = newAuthority()
@@ -24,8 +24,6 @@ describe('both calls go through one tunnel of the proxy in', () => {
   ][] = [
     ['HTTPS_PROXY', ({ url }) => ({ HTTPS_PROXY: url })],
     ['https_proxy', ({ url }) => ({ https_proxy: url })],
-    ['HTTP_PROXY alone', ({ url }) => ({ HTTP_PROXY: url })],
-    ['http_proxy alone', ({ url }) => ({ http_proxy: url })],
     ['HTTPS_PROXY without a scheme', ({ address }) => ({ HTTPS_PROXY: address })],
     ['HTTPS_PROXY with a slash at the end', ({ url }) => ({ HTTPS_PROXY: `${url}/` })],
   ]
@@ -54,6 +52,21 @@ describe('both calls go through one tunnel of the proxy in', () => {
     expect(step.exitCode).toBe(0)
     expect(proxy.connects).toEqual([`127.0.0.1:${server.port}`])
   })
+})
+
+describe('HTTP_PROXY is for plain HTTP:', () => {
+  for (const variable of ['HTTP_PROXY', 'http_proxy']) {
+    test(`${variable} alone is not used for https:, even if nobody listens there`, async () => {
+      const server = await secure()
+      const proxy = await startProxy()
+      for (const url of [proxy.url, await stoppedProxy()]) {
+        const ran = await runInProcess({ ...validInputs(server), retries: '0' }, { [variable]: url })
+
+        expect(ran.outputs['outcome']).toBe('sent')
+      }
+      expect([...proxy.connects, ...proxy.forwards]).toEqual([])
+    })
+  }
 })
 
 describe('of two variables', () => {
@@ -127,9 +140,10 @@ describe('a proxy that wants a user name and password', () => {
     const proxy = await startProxy({ credentials })
     const wrong = { ...credentials, password: 'yesterday@s w/rd' }
     const HTTPS_PROXY = withCredentials(proxy.url, wrong)
-    const ran = await runInProcess({ ...validInputs(server), retries: '0' }, { HTTPS_PROXY })
+    const ran = await runInProcess({ ...validInputs(server), 'system-id': 'a, b, c' }, { HTTPS_PROXY })
 
     expectUntouched(ran, server)
+    // Presented once, although there are retries left and three systems: accounts lock.
     expect(proxy.connects).toHaveLength(1)
     expect(reasonOf(ran)).toMatch(/HTTPS_PROXY.*HTTP 407/)
     const forms = [
@@ -158,14 +172,14 @@ describe('a proxy that wants a user name and password', () => {
     const wrong = { username: 'deploy', password: 'yesterday@s w/rd' }
     const HTTPS_PROXY = withCredentials(proxy.url, wrong)
     const step = await runAction({
-      inputs: { ...validInputs(server), retries: '0' },
+      inputs: validInputs(server),
       env: { HTTPS_PROXY, NODE_EXTRA_CA_CERTS: authorityFile },
       debug: true,
     })
 
     expect(step.exitCode).toBe(1)
     expect(step.outputs['outcome']).toBe('not-sent')
-    expect(step.log).toContain('put them into HTTPS_PROXY (HTTP 407)')
+    expect(step.log).toContain('in HTTPS_PROXY, or there are none (HTTP 407)')
     expect(proxy.connects).toHaveLength(1)
     expect(server.connections()).toBe(0)
     const readable = [step.stdout, step.stderr, step.summary, JSON.stringify(step.outputs)]

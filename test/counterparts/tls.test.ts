@@ -1,6 +1,8 @@
 import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { runAction, type Step } from '../../runner/runner.ts'
+import { runsIf } from '../skipped.ts'
 import { runInProcess, validInputs } from '../world.ts'
 import {
   type Certificate,
@@ -28,6 +30,24 @@ test('a server of a private authority is trusted through NODE_EXTRA_CA_CERTS', a
   expect(server.connections()).toBe(1)
 })
 
+const onLinux = runsIf(
+  process.platform === 'linux',
+  'the certificates of the system: only Linux has them in a file.',
+)
+
+test.runIf(onLinux)(
+  'a server whose authority the system knows is trusted with NODE_USE_SYSTEM_CA',
+  async () => {
+    const server = await emulator({ tls: authority.issue() })
+    const system = { SSL_CERT_FILE: NODE_EXTRA_CA_CERTS }
+    const without = await runAction({ inputs: validInputs(server), env: system })
+    const step = await runAction({ inputs: validInputs(server), env: { ...system, NODE_USE_SYSTEM_CA: '1' } })
+
+    expect(without.outputs['outcome']).toBe('not-sent')
+    expect(step.outputs['outcome']).toBe('sent')
+  },
+)
+
 describe('through the bundle, a certificate is refused, and nothing is tried a second time:', () => {
   const cases: [what: string, tls: Certificate, env: Step['env'], remedy: RegExp][] = [
     [
@@ -41,6 +61,18 @@ describe('through the bundle, a certificate is refused, and nothing is tried a s
       stranger.issue(),
       { NODE_EXTRA_CA_CERTS },
       /name its file in NODE_EXTRA_CA_CERTS/,
+    ],
+    [
+      'NODE_EXTRA_CA_CERTS names a file that does not exist',
+      authority.issue(),
+      { NODE_EXTRA_CA_CERTS: `${NODE_EXTRA_CA_CERTS}.missing` },
+      /does not know: NODE_EXTRA_CA_CERTS names a file that does not exist on this machine/,
+    ],
+    [
+      'NODE_EXTRA_CA_CERTS names a file that is no PEM',
+      authority.issue(),
+      { NODE_EXTRA_CA_CERTS: fileURLToPath(import.meta.url) },
+      /does not know: NODE_EXTRA_CA_CERTS names a file from which Node could read no certificate: .* PEM/,
     ],
     [
       'expired',

@@ -4,13 +4,15 @@ import { OUTPUT_NAMES, setOutputs } from '../../src/report/outputs.ts'
 import type { Report } from '../../src/report/report.ts'
 import { quietCore, reportOf } from './reports.ts'
 
-/** The outputs of a report. */
-function outputsOf(report: Report, secrets: string[] = []): Record<string, string> {
+/** The outputs of a report, and what is warned of. */
+function outputsOf(report: Report, secrets: string[] = [], warnings: unknown[] = []): Record<string, string> {
   const outputs: Record<string, string> = {}
   const setOutput = (name: string, value: string) => {
     outputs[name] = value
   }
-  const log = createLog(quietCore({ setOutput }), { GITHUB_OUTPUT: 'here' })
+  const log = createLog(quietCore({ setOutput, warning: (text) => warnings.push(text) }), {
+    GITHUB_OUTPUT: 'here',
+  })
   for (const secret of secrets) log.hide(secret)
   setOutputs(report, log)
   return outputs
@@ -117,6 +119,44 @@ describe('results', () => {
 
     for (const result of parsed(outputsOf(reportOf(results))['results']))
       expect(result).toMatchObject({ outcome: 'not-sent', reason: '', response: '' })
+  })
+})
+
+describe('the payload', () => {
+  const KIB = 1024
+  const body = (bytes: number) => ({ notification: { templateId: 'x', title: 't'.repeat(bytes) } })
+  const sizeOf = (payload: unknown) => Buffer.byteLength(JSON.stringify(payload))
+  const around = sizeOf([body(0)])
+
+  test.each<[what: string, payload: Report['payload'], kept: number, warning: RegExp | undefined]>([
+    ['has 100 KiB', [body(100 * KIB - around)], 1, undefined],
+    ['has 48 bodies', Array.from({ length: 48 }, () => body(2 * KIB)), 48, undefined],
+    [
+      'has the first of 50 that are larger',
+      Array.from({ length: 50 }, () => body(3 * KIB)),
+      1,
+      /^The 50 request bodies are larger than the 100 KiB .* "payload" has the first one\. The outcome stands\.$/,
+    ],
+    [
+      'has none of one that is a byte larger',
+      [body(100 * KIB - around + 1)],
+      0,
+      /^The request body is larger than the 100 KiB .* "payload" has none of it\./,
+    ],
+    ['has none of 50 of 120 KiB', Array.from({ length: 50 }, () => body(120 * KIB)), 0, /none of it/],
+    [
+      'counts bytes, not characters',
+      [{ notification: { templateId: 'x', title: 'é'.repeat(60 * KIB) } }],
+      0,
+      /none of it/,
+    ],
+  ])('%s', (_, payload, kept, warning) => {
+    const warnings: unknown[] = []
+    const { payload: text = '' } = outputsOf({ ...reportOf([]), payload }, [], warnings)
+
+    expect(text === JSON.stringify(payload.slice(0, kept))).toBe(true)
+    expect(sizeOf(parsed(text))).toBeLessThanOrEqual(100 * KIB)
+    expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)])
   })
 })
 

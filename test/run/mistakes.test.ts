@@ -142,8 +142,31 @@ test('mistakes fail the step even with fail-on-error: false', async ({ emulator 
 test('a misspelt input is a mistake that names the right one, whatever its value', async ({ emulator }) => {
   const ran = await runInProcess(validInputs(emulator), { INPUT_OVERRIDE: 'A: b', INPUT_UNRELATED: 'x' })
 
-  expect(ran.said('error')).toEqual(['override: There is no such input. Did you mean "overrides"?'])
+  expect(ran.said('error')).toEqual([
+    'override: There is no such input. Did you mean "overrides"? If the variable INPUT_OVERRIDE of "env:" is meant for something else, write INPUT_OVERRIDE: \'\' in the "env:" of this step.',
+  ])
   expect(emulator.connections()).toBe(0)
+})
+
+test('an empty variable that looks like an input is left alone', async ({ emulator }) => {
+  const empty = { INPUT_MESSAGE: '', INPUT_URL: ' ', INPUT_TIMEOUT: '' }
+
+  expect((await runInProcess(validInputs(emulator), empty)).outputs['outcome']).toBe('sent')
+})
+
+test.each([
+  ['INPUT_MESSAGE', 'runtime-description'],
+  ['INPUT_URL', 'api-url'],
+  ['INPUT_TIMEOUT', 'timeout-seconds'],
+])('a variable %s of "env:" is told to be one, and what to do', async (variable, meant) => {
+  const ran = await runInProcess(
+    { 'template-id': 't', audiences: 'a', 'dry-run': 'true' },
+    { [variable]: 'x' },
+  )
+
+  expect(ran.said('error')).toEqual([
+    `${variable.slice(6).toLowerCase()}: There is no such input. Did you mean "${meant}"? If the variable ${variable} of "env:" is meant for something else, write ${variable}: '' in the "env:" of this step.`,
+  ])
 })
 
 test('a mistake never shows a line that could hold a credential', async ({ emulator }) => {

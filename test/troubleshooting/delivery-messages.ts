@@ -1,13 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import { deadlineFor } from '../../src/http/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
+import { extraCertificatesProblem } from '../../src/http/extra-certificates.ts'
+import type { HttpAnswer } from '../../src/walkme/answer.ts'
 import { clockRefusal } from '../../src/walkme/clock.ts'
-import { explainFailure } from '../../src/walkme/send-request.ts'
+import { explainFailure, explainMixedAnswer } from '../../src/walkme/send-request.ts'
 import { readToken } from '../../src/walkme/token.ts'
 
-const SAID = '<what the server says>'
+// Without the angle brackets of the page: they would make it HTML.
+const SAID = 'as the server says'
 const WORDS = { 'content-type': 'text/plain' }
 
-function answer(status: number, body = SAID, headers: Record<string, string> = WORDS): Exchange {
+function answer(status: number, body = SAID, headers: Record<string, string> = WORDS): HttpAnswer {
   return { kind: 'answer', status, headers, body, complete: true }
 }
 
@@ -39,6 +43,7 @@ async function failures(): Promise<Exchange[]> {
     ...CODES.map((code) => failure(code)),
     failure('ECONNRESET', { left: true }),
     ...['bad response', 'bad upgrade'].map((message) => failure('UND_ERR_SOCKET', { left: true, message })),
+    failure('UND_ERR_HEADERS_OVERFLOW', { left: true }),
     ...[407, 502].map((status) =>
       failure('UND_ERR_ABORTED', { message: `Proxy response (${status}) !== 200 when HTTP Tunneling` }),
     ),
@@ -57,7 +62,6 @@ export async function deliveryMessages(): Promise<string[]> {
   const tokenAnswers = [
     ...[302, 401, 404, 418].map((status) => answer(status)),
     answer(299, '<html>', html),
-    answer(299, '', { 'content-encoding': 'gzip' }),
     answer(299, '{}'),
     answer(418, '{"access_token":"x"}'),
     { ...answer(299), complete: false },
@@ -67,8 +71,14 @@ export async function deliveryMessages(): Promise<string[]> {
     answer(503, SAID, { ...WORDS, 'retry-after': '1' }),
     answer(299, JSON.stringify({ error: SAID })),
   ]
+  const ca = "The server's certificate was issued by an authority that this machine does not know: "
+  const problems = ['/nowhere.pem', fileURLToPath(import.meta.url)].map((path) =>
+    extraCertificatesProblem(path, () => 0),
+  )
   return [
     clockRefusal('<time> behind'),
+    ...problems.map((problem) => `${ca}${problem} (CODE).`),
+    explainMixedAnswer(answer(299), []),
     ...tokenAnswers.map(reasonOf),
     ...broken.map((failed) => {
       // What can go wrong with a connection is listed once, as the send says it.
@@ -90,6 +100,7 @@ const MANY = /HTTP (299|302|418|429|500|502|503)\b/g
 
 function withPlaceholders(message: string): string {
   return message
+    .replaceAll(SAID, '<what the server says>')
     .replace(MANY, 'HTTP <status>')
     .replace(/\([A-Z_]+\)/, '(<code>)')
     .replace(/deadline of [\d.]+ s/, 'deadline of <seconds> s')

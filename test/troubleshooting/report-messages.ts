@@ -2,7 +2,9 @@ import { oneSystem } from '../../emulator/account.ts'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Fault } from '../../emulator/faults.ts'
 import { createLog } from '../../src/log/log.ts'
+import { refuseOldNode } from '../../src/log/old-node.ts'
 import { reportBug, reportOutcome, resultsDespiteBug } from '../../src/report/annotations.ts'
+import { setOutputs } from '../../src/report/outputs.ts'
 import { createReport } from '../../src/report/report.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
 import { quietCore, reportOf } from '../report/reports.ts'
@@ -38,7 +40,13 @@ export async function reportMessages(): Promise<string[]> {
   for (const report of [createReport([], []), one, { ...one, outcome: 'sent' as const }])
     reportBug('<error>', report, log)
   said.push(...resultsDespiteBug('<error>', one.payload, new Map()).map((result) => result.reason))
-  return [...said, ...(await noticesAndWarnings())]
+  const large = { notification: { templateId: 'x', title: 'x'.repeat(60 * 1024) } }
+  const larger = { notification: { templateId: 'x', title: 'x'.repeat(120 * 1024) } }
+  for (const payload of [[large, large], [larger]])
+    setOutputs({ ...reportOf([]), payload }, { ...log, output() {} })
+  refuseOldNode('<version>', {}, (line) => say(line.trim().replace(/^::error::/, '')))
+  const all = said.map((message) => message.replace(/(?<=^The )\d+(?= request)/, '<number>'))
+  return [...all, ...(await noticesAndWarnings())]
 }
 
 /** What a run says that does not fail. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Interruption } from '../../src/http/deadline.ts'
-import { describeFailure, type Failure, isCertificateFailure } from '../../src/walkme/failure.ts'
+import { describeFailure, type Failure, isPermanent } from '../../src/walkme/failure.ts'
 
-const coded = (code: string, options: ErrorOptions = {}) => Object.assign(new Error(code, options), { code })
+const coded = (code: string, { message = code, ...options }: ErrorOptions & { message?: string } = {}) =>
+  Object.assign(new Error(message, options), { code })
 const failure = (error: Error, left = false): Failure => ({ kind: 'failure', mayHaveBeenSent: left, error })
 
 describe('what went wrong is told with its remedy:', () => {
@@ -22,9 +23,9 @@ describe('what went wrong is told with its remedy:', () => {
     ['an unknown authority', coded('SELF_SIGNED_CERT_IN_CHAIN'), /NODE_EXTRA_CA_CERTS/],
     ['another host', coded('ERR_TLS_CERT_ALTNAME_INVALID'), /for another host name/],
     [
-      'a proxy that wants a password',
+      'a proxy that refuses the password, or wants one',
       new Error('Proxy response (407) !== 200 when HTTP Tunneling'),
-      /HTTPS_PROXY/,
+      /^the proxy did not accept the user name and password in HTTPS_PROXY, or there are none \(HTTP 407\)$/,
     ],
     [
       'a proxy that refuses',
@@ -53,6 +54,12 @@ describe('what went wrong is told with its remedy:', () => {
     )
   })
 
+  test('headers that are too large to be read', () => {
+    expect(describeFailure(failure(coded('UND_ERR_HEADERS_OVERFLOW'), true))).toBe(
+      'the headers of the answer are larger than 64 KiB, so it could not be read (UND_ERR_HEADERS_OVERFLOW)',
+    )
+  })
+
   test('the deadline, before the request could be made and after', () => {
     const passed = new Interruption('the deadline of 60 s passed')
 
@@ -63,8 +70,17 @@ describe('what went wrong is told with its remedy:', () => {
   })
 })
 
-test('only a certificate is a failure that no second try mends', () => {
-  expect(isCertificateFailure(failure(coded('CERT_HAS_EXPIRED')))).toBe(true)
-  expect(isCertificateFailure(failure(coded('x', { cause: coded('INVALID_CA') })))).toBe(true)
-  expect(isCertificateFailure(failure(coded('ECONNREFUSED')))).toBe(false)
+test('only a certificate and a wrong password for the proxy are failures that no second try fixes', () => {
+  const tunnel = (status: number) =>
+    coded('UND_ERR_ABORTED', { message: `Proxy response (${status}) !== 200 when HTTP Tunneling` })
+
+  expect(isPermanent(coded('CERT_HAS_EXPIRED'))).toBe(true)
+  expect(isPermanent(coded('SELF_SIGNED_CERT_IN_CHAIN'))).toBe(true)
+  expect(isPermanent(coded('x', { cause: coded('INVALID_CA') }))).toBe(true)
+  expect(isPermanent(tunnel(407))).toBe(true)
+  expect(isPermanent(tunnel(401))).toBe(true)
+  expect(isPermanent(coded('x', { cause: tunnel(407) }))).toBe(true)
+  expect(isPermanent(tunnel(403))).toBe(false)
+  expect(isPermanent(coded('ECONNREFUSED'))).toBe(false)
+  expect(isPermanent(undefined)).toBe(false)
 })

@@ -5,6 +5,7 @@ import { afterSend, afterTokenRequest, classify } from '../../src/walkme/verdict
 
 const NOW = Date.parse('2026-11-23T12:00:00Z')
 const JSON_TYPE = { 'content-type': 'application/json' }
+const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' }
 
 const answer = (
   status: number,
@@ -36,8 +37,26 @@ const table: [what: string, exchange: Exchange, verdict: string, again: number |
   ['204', answer(204), 'acted-on', 'never'],
   ['299', answer(299), 'acted-on', 'never'],
   ['200, the body breaks off', answer(200, JSON_TYPE, '{"error":"half a bo', false), 'acted-on', 'never'],
-  ['200, text/html', answer(200, { 'content-type': 'Text/HTML; charset=utf-8' }), 'unknown', 0],
-  ['200, compressed', answer(200, { ...JSON_TYPE, 'content-encoding': 'br' }), 'unknown', 0],
+  ['200, empty as text/html', answer(200, HTML_TYPE), 'acted-on', 'never'],
+  ['200, ok as text/html', answer(200, HTML_TYPE, 'ok'), 'acted-on', 'never'],
+  ['200, JSON as text/html', answer(200, HTML_TYPE, '{"id":"x"}'), 'acted-on', 'never'],
+  ['200, compressed', answer(200, { ...JSON_TYPE, 'content-encoding': 'br' }), 'acted-on', 'never'],
+  ['200, HTML', answer(200, HTML_TYPE, '<h1>Sign in'), 'unknown', 0],
+  ['200, HTML as JSON', answer(200, JSON_TYPE, '<h1>Sign in'), 'unknown', 0],
+  ['200, HTML that breaks off', answer(200, {}, '\ufeff\n<', false), 'unknown', 0],
+  ['200, XML', answer(200, {}, '<?xml version="1.0"?>'), 'unknown', 0],
+  ['201, XML with a Location', answer(201, { location: '/n/1' }, '<a/>'), 'unknown', 0],
+  ['200, an ID beside errors', answer(200, {}, '{"notificationId":"x","errors":["y"]}'), 'acted-on', 'never'],
+  ['200, a nested ID beside an error', answer(200, {}, '{"data":{"id":1},"ok":false}'), 'acted-on', 'never'],
+  [
+    '201, a Location beside an error',
+    answer(201, { location: '/n/1' }, '{"error":"y"}'),
+    'acted-on',
+    'never',
+  ],
+  ['200, no ID, errors: 0', answer(200, JSON_TYPE, '{"errors":0,"error":"none"}'), 'acted-on', 'never'],
+  ['200, ok: false', answer(200, JSON_TYPE, '{"ok":false}'), 'unknown', 0],
+  ['200, statusCode: 400', answer(200, JSON_TYPE, '{"statusCode":400}'), 'unknown', 0],
   ['200, a top-level error', answer(200, JSON_TYPE, '{"error":"x"}'), 'unknown', 0],
   ['200, an error that is an object', answer(200, JSON_TYPE, '{"error":{"code":1}}'), 'unknown', 0],
   ['200, top-level errors', answer(200, JSON_TYPE, '{"errors":[{"message":"x"}]}'), 'unknown', 0],
@@ -60,6 +79,16 @@ const table: [what: string, exchange: Exchange, verdict: string, again: number |
   [
     'certificate of an unknown authority',
     failure('SELF_SIGNED_CERT_IN_CHAIN', false),
+    'not-acted-on',
+    'never',
+  ],
+  [
+    'the proxy refused the password',
+    {
+      kind: 'failure',
+      mayHaveBeenSent: false,
+      error: new Error('Proxy response (407) !== 200 when HTTP Tunneling'),
+    },
     'not-acted-on',
     'never',
   ],
