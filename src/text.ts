@@ -25,11 +25,6 @@ export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** A name in lower case without `-`, `_` and spaces, for comparing names that people write differently. */
-export function bareName(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '')
-}
-
 /**
  * Whether a name is probably a misspelling of a known name: it differs by one letter, or by two if the known name has
  * more than six letters. A name of one or two letters must be equal, unless the known one has more than six.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { DEFAULTS } from '../src/inputs/input-text.ts'
 import { INPUT_NAMES, inputsSchema } from '../src/inputs/schema.ts'
 import { OUTPUT_NAMES } from '../src/report/outputs.ts'
 
@@ -41,6 +42,7 @@ describe('action.yml, the code and the README say the same:', () => {
     const without = await inputsSchema.parseAsync({})
     expect(await inputsSchema.parseAsync(Object.fromEntries(defaults))).toEqual(without)
     expect(Object.keys(without)).toEqual(defaults.map(([name]) => name))
+    expect(DEFAULTS).toEqual(Object.fromEntries(defaults))
   })
 
   test('names and order of the outputs', () => {

@@ -17,7 +17,7 @@ const FLOORS = [
   ['inputs'],
   ['http', 'log'],
   ['yaml'],
-  ['diagnostics.ts', 'environment.ts', 'text.ts'],
+  ['diagnostics.ts', 'environment.ts', 'names.ts', 'text.ts'],
 ]
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))

@@ -29,6 +29,21 @@ export interface Ran {
   said(level: Line['level']): string[]
 }
 
+/** Other ways to write the names of inputs, which mean the same: as in the API, and with `_`. */
+export const SPELLINGS: [what: string, spell: (inputs: Record<string, string>) => Record<string, string>][] =
+  [
+    ['our own', (inputs) => ({ ...inputs })],
+    [
+      "the API's",
+      (inputs) => renamed(inputs, (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())),
+    ],
+    ['snake case', (inputs) => renamed(inputs, (name) => name.replaceAll('-', '_'))],
+  ]
+
+function renamed(inputs: Record<string, string>, rename: (name: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, text]) => [rename(name), text]))
+}
+
 /** The inputs of a step, by name. */
 export type StepInputs = Partial<Record<InputName, string>>
 
@@ -45,7 +60,7 @@ export function validInputs({ url, account }: Emulator): StepInputs {
 
 /** Runs the action in this process: real network, everything else handed in. */
 export async function runInProcess(
-  inputs: StepInputs,
+  inputs: Record<string, string>,
   environment: Record<string, string> = {},
   world: Partial<World> = {},
 ): Promise<Ran> {

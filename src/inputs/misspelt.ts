@@ -1,4 +1,6 @@
-import { bareName, isNearName } from '../text.ts'
+import { bareName } from '../names.ts'
+import { isNearName } from '../text.ts'
+import { isSpellingOf } from './input-text.ts'
 import { INPUT_NAMES, type InputName } from './schema.ts'
 
 // What people are likely to write instead: the API's own names where they differ from ours by more than
@@ -66,13 +68,13 @@ const ALIASES: Record<string, InputName> = {
 }
 
 /**
- * The input that a misspelt name probably means. Undefined if the name is correct, or not similar to any input.
+ * The input that a misspelt name probably means. Undefined if the name is another spelling of an input, or not similar to any.
  * The runner only warns about an unknown input. With `override:` instead of `overrides:`, people would then see raw placeholders.
  *
  * @param name an input's name as the runner passes it, in upper or lower case
  */
 export function nearestInput(name: string): InputName | undefined {
-  if (INPUT_NAMES.some((known) => known === name.toLowerCase())) return undefined
+  if (INPUT_NAMES.some((known) => isSpellingOf(name, known))) return undefined
   const plain = bareName(name)
   const alias = Object.hasOwn(ALIASES, plain) ? ALIASES[plain] : undefined
   return alias ?? INPUT_NAMES.find((known) => isNearName(plain, bareName(known)))

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { addError, type Diagnostics, type Location } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
-import { bareName } from '../text.ts'
-import { inputText } from './input-text.ts'
+import { bareName } from '../names.ts'
+import { differentSpellings } from './input-text.ts'
 import { nearestInput } from './misspelt.ts'
 import { INPUT_NAMES, type InputName, type Inputs, inputsSchema } from './schema.ts'
 
@@ -16,12 +16,18 @@ export async function readInputs(
 ): Promise<{ inputs: Inputs; given: ReadonlySet<string> }> {
   rejectMisspelt(environment, diagnostics)
   const texts = new Map<string, string>()
+  const given = new Set<string>()
   for (const name of INPUT_NAMES) {
-    const text = inputText(environment, name)
-    if (text !== undefined) texts.set(name, text)
+    const [spelling, different] = differentSpellings(environment, name)
+    if (spelling === undefined) continue
+    given.add(name)
+    if (different === undefined) texts.set(name, spelling.text)
+    else addError(diagnostics, { input: name }, givenTwice(spelling.name, different.name))
   }
-  if (hasEmptyPreview(environment)) texts.set('preview-to', '')
-  const given = new Set(texts.keys())
+  if (hasEmptyPreview(environment)) {
+    texts.set('preview-to', '')
+    given.add('preview-to')
+  }
 
   const parsed = await z.safeParseAsync(inputsSchema, Object.fromEntries(texts))
   if (parsed.success) return { inputs: parsed.data, given }
@@ -46,6 +52,14 @@ function positionOf(issue: z.core.$ZodIssue): Omit<Location, 'input'> {
   return typeof line === 'number' && typeof column === 'number' ? { line, column } : {}
 }
 
+/** An input under two names. The message does not show the texts, because they may be secret. */
+function givenTwice(name: string, other: string): string {
+  return (
+    `"${name}" and "${other}" are the same input, but they hold different texts. Keep one of them. ` +
+    ofEnvironment(`INPUT_${other.toUpperCase()}`)
+  )
+}
+
 function rejectMisspelt(environment: Environment, diagnostics: Diagnostics): void {
   for (const [variable, value] of Object.entries(environment)) {
     // An empty one says nothing. It is also the way out for a variable that is meant for something else.
@@ -57,8 +71,9 @@ function rejectMisspelt(environment: Environment, diagnostics: Diagnostics): voi
 }
 
 function notAnInput(variable: string, meant: InputName): string {
-  return (
-    `There is no such input. Did you mean "${meant}"? If the variable ${variable} of "env:" is meant for something else, ` +
-    `write ${variable}: '' in the "env:" of this step.`
-  )
+  return `There is no such input. Did you mean "${meant}"? ${ofEnvironment(variable)}`
+}
+
+function ofEnvironment(variable: string): string {
+  return `If the variable ${variable} of "env:" is meant for something else, write ${variable}: '' in the "env:" of this step.`
 }

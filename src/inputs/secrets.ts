@@ -3,7 +3,8 @@ import { proxyVariables } from '../http/proxy.ts'
 import type { Log } from '../log/log.ts'
 import { base64FormsOf, SHORTEST_SECRET } from '../log/redact.ts'
 import { capitalize } from '../text.ts'
-import { inputText } from './input-text.ts'
+import { spellingsOf } from './input-text.ts'
+import type { InputName } from './schema.ts'
 
 /** A secret of the environment. */
 export interface Secret {
@@ -17,16 +18,17 @@ export interface Secret {
 /** Every secret of the environment: the client secret, GitHub's token, and the passwords of the proxies. */
 export function secretsIn(environment: Environment): Secret[] {
   const secrets: Secret[] = []
-  const clientId = inputText(environment, 'client-id') ?? ''
-  const clientSecret = inputText(environment, 'client-secret')
-  if (clientSecret !== undefined) {
-    const derived = base64FormsOf(`${clientId}:${clientSecret}`)
-    if (clientSecret.length >= SHORTEST_SECRET) derived.push(...base64FormsOf(clientSecret))
-    secrets.push({ what: 'the value of "client-secret"', value: clientSecret, derived })
+  // All spellings, also where two of them differ, which is a mistake.
+  const textsOf = (name: InputName) => new Set(spellingsOf(environment, name).map(({ text }) => text))
+  const clientIds = textsOf('client-id')
+  for (const value of textsOf('client-secret')) {
+    const pairs = (clientIds.size > 0 ? [...clientIds] : ['']).map((clientId) => `${clientId}:${value}`)
+    const derived = pairs.flatMap(base64FormsOf)
+    if (value.length >= SHORTEST_SECRET) derived.push(...base64FormsOf(value))
+    secrets.push({ what: 'the value of "client-secret"', value, derived })
   }
-  const githubToken = inputText(environment, 'github-token')
-  if (githubToken !== undefined)
-    secrets.push({ what: 'the value of "github-token"', value: githubToken, derived: [] })
+  for (const value of textsOf('github-token'))
+    secrets.push({ what: 'the value of "github-token"', value, derived: [] })
   for (const [name, proxy] of proxyVariables(environment)) {
     // Up to the last @, so that a password with a # or / that is not encoded is hidden too.
     const [, userInfo] = /^(?:[a-z0-9+.-]+:\/\/)?(.*)@/is.exec(proxy) ?? []

@@ -1,6 +1,6 @@
 import leven from 'leven'
 import { addError, type Diagnostics } from '../diagnostics.ts'
-import { bareName } from '../text.ts'
+import { bareName } from '../names.ts'
 import { distinct } from './compose.ts'
 import type { Located, Override } from './draft.ts'
 

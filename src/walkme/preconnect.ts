@@ -5,11 +5,14 @@ import type { Connections } from '../http/connections.ts'
 import { TCP_OPTIONS } from '../http/lookup.ts'
 import { proxyFor } from '../http/proxy.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../inputs/data-centers.ts'
-import { inputText } from '../inputs/input-text.ts'
+import { differentSpellings, inputText } from '../inputs/input-text.ts'
 
 // In milliseconds, for each address of the host; a little longer than Node takes to go on to the next one. TCP itself
 // tries again after a second; a new connection is then as likely to succeed.
 const CONNECT_TIMEOUT = TCP_OPTIONS.autoSelectFamilyAttemptTimeout + 200
+
+// Where one of these is given twice with different texts, nobody can tell which connection is meant.
+const USED = ['client-id', 'client-secret', 'once-key', 'api-url', 'data-center'] as const
 
 /**
  * Opens a connection to the API while the rest of the action is still loading. Only if the step will certainly need one:
@@ -17,6 +20,7 @@ const CONNECT_TIMEOUT = TCP_OPTIONS.autoSelectFamilyAttemptTimeout + 200
  * is sent over it before all inputs are checked.
  */
 export async function preconnect(environment: Environment): Promise<Connections | undefined> {
+  if (USED.some((name) => differentSpellings(environment, name).length > 1)) return undefined
   const base = baseUrlFrom(environment)
   const hasCredentials = inputText(environment, 'client-id') && inputText(environment, 'client-secret')
   if (base?.protocol !== 'https:' || !hasCredentials || inputText(environment, 'once-key')) return undefined

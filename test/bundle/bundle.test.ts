@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { runAction } from '../../runner/runner.ts'
 import { test } from '../emulated.ts'
-import { validInputs } from '../world.ts'
+import { SPELLINGS, validInputs } from '../world.ts'
 
 test('the bundle sends, sets its outputs and says what it did', async ({ emulator }) => {
   const step = await runAction({ inputs: { ...validInputs(emulator), overrides: 'VERSION: 4.10' } })
@@ -147,30 +147,33 @@ describe('at debug level no secret is written, in any form:', () => {
     ['a success', () => ({})],
   ]
   for (const [what, prepare] of paths) {
-    test(what, async ({ emulator }) => {
-      const change = prepare(emulator)
-      const { clientId, clientSecret } = emulator.account
-      const step = await runAction({ inputs: { ...validInputs(emulator), ...change }, debug: true })
+    test.for(SPELLINGS.slice(0, 2))(
+      `${what}, with inputs in %s spelling`,
+      async ([, spell], { emulator }) => {
+        const change = prepare(emulator)
+        const { clientId, clientSecret } = emulator.account
+        const step = await runAction({ inputs: spell({ ...validInputs(emulator), ...change }), debug: true })
 
-      const token = emulator.requests
-        .find(({ call }) => call === 'send')
-        ?.headers['authorization']?.slice('Bearer '.length)
-      const secrets = [clientSecret, ...(token ? [token] : [])]
-      const forms = secrets.flatMap((secret) => [
-        secret,
-        encodeURIComponent(secret),
-        Buffer.from(secret).toString('base64'),
-        Buffer.from(`${clientId}:${secret}`).toString('base64'),
-      ])
-      // The masks are commands to the runner, which consumes them: all else is for readers.
-      const written = [step.stdout, step.stderr].join('\n').replaceAll(/^::add-mask::.*$/gm, '')
-      for (const form of forms) {
-        expect(written).not.toContain(form)
-        expect(step.summary).not.toContain(form)
-        expect(JSON.stringify(step.outputs)).not.toContain(form)
-      }
-      expect(step.stdout).toContain(`::add-mask::${clientSecret}`)
-      expect(step.outputs['outcome']).toMatch(what === 'a success' ? /^sent$/ : /^(not-sent|uncertain)$/)
-    })
+        const token = emulator.requests
+          .find(({ call }) => call === 'send')
+          ?.headers['authorization']?.slice('Bearer '.length)
+        const secrets = [clientSecret, ...(token ? [token] : [])]
+        const forms = secrets.flatMap((secret) => [
+          secret,
+          encodeURIComponent(secret),
+          Buffer.from(secret).toString('base64'),
+          Buffer.from(`${clientId}:${secret}`).toString('base64'),
+        ])
+        // The masks are commands to the runner, which consumes them: all else is for readers.
+        const written = [step.stdout, step.stderr].join('\n').replaceAll(/^::add-mask::.*$/gm, '')
+        for (const form of forms) {
+          expect(written).not.toContain(form)
+          expect(step.summary).not.toContain(form)
+          expect(JSON.stringify(step.outputs)).not.toContain(form)
+        }
+        expect(step.stdout).toContain(`::add-mask::${clientSecret}`)
+        expect(step.outputs['outcome']).toMatch(what === 'a success' ? /^sent$/ : /^(not-sent|uncertain)$/)
+      },
+    )
   }
 })

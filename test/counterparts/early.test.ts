@@ -110,14 +110,20 @@ describe('through the bundle, the early connection', () => {
 
 const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
 
-test('a connection is opened as soon as it is known where to, and dropped when it is not wanted', async () => {
-  const { promise: dropped, resolve } = Promise.withResolvers<void>()
-  const server = await listen((socket) => void socket.resume().once('close', resolve))
-  const early = await preconnect({ 'INPUT_API-URL': server.url, ...credentials })
-  await expect.poll(server.connections).toBe(1)
-  early?.close()
-  await dropped
-})
+test.each<[what: string, inputs: Record<string, string>]>([
+  ['our names', credentials],
+  ["the API's names", { INPUT_CLIENTID: 'id', INPUT_CLIENTSECRET: 'secret' }],
+])(
+  'a connection is opened as soon as it is known where to, and dropped when it is not wanted: %s',
+  async (_, given) => {
+    const { promise: dropped, resolve } = Promise.withResolvers<void>()
+    const server = await listen((socket) => void socket.resume().once('close', resolve))
+    const early = await preconnect({ 'INPUT_API-URL': server.url, ...given })
+    await expect.poll(server.connections).toBe(1)
+    early?.close()
+    await dropped
+  },
+)
 
 test('what a server does to the idle connections as it answers with the token harms no send', async () => {
   const idle = new Set<Duplex>()
@@ -158,6 +164,9 @@ describe('no connection is opened early', () => {
     ['with a proxy variable that cannot be used', { HTTPS_PROXY: 'ftp://127.0.0.1' }],
     ['to a base URL that is none', { 'INPUT_API-URL': 'api.walkme.com' }],
     ['in the clear', { 'INPUT_API-URL': 'http://127.0.0.1:1' }],
+    ['where a record comes first, in another spelling', { INPUT_ONCEKEY: 'deploy' }],
+    ['with two client secrets', { INPUT_CLIENTSECRET: 'other' }],
+    ['to two base URLs', { INPUT_APIURL: 'https://127.0.0.1:1' }],
     ['to a data centre that is none', { 'INPUT_API-URL': '', 'INPUT_DATA-CENTER': 'mars' }],
   ]
   test.each(cases)('%s', async (_, environment) => {

@@ -16,8 +16,16 @@ describe('what came with the environment is masked:', () => {
     ['GitHub’s token', { 'INPUT_GITHUB-TOKEN': 'token' }, ['token']],
     ['nothing', {}, []],
   ]
+  const spellings = [
+    (name: string) => name,
+    (name: string) => name.replaceAll('-', ''),
+    (name: string) => name.replaceAll('-', '_'),
+  ]
   for (const [what, environment, masked] of cases) {
-    test(what, async () => expect((await runInProcess({}, environment)).masked).toEqual(masked))
+    test.each(spellings)(`${what}, spelled as by %s`, async (spell) => {
+      const spelled = Object.entries(environment).map(([name, text]) => [spell(name), text])
+      expect((await runInProcess({}, Object.fromEntries(spelled))).masked).toEqual(masked)
+    })
   }
 
   const HEADER = 'bWU6c2VjcmV0'

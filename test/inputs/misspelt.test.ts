@@ -5,30 +5,22 @@ import { INPUT_NAMES } from '../../src/inputs/schema.ts'
 describe('a name that resembles an input means it:', () => {
   const cases = [
     ['override', 'overrides'],
-    ['templateId', 'template-id'],
-    ['template_id', 'template-id'],
-    ['TEMPLATEID', 'template-id'],
     ['tempalte-id', 'template-id'],
     ['audiencesIds', 'audiences'],
     ['audience', 'audiences'],
     ['endUsersIds', 'end-users'],
     ['end-user', 'end-users'],
-    ['systemId', 'system-id'],
-    ['notificationType', 'notification-type'],
+    ['systmeId', 'system-id'],
     ['message', 'runtime-description'],
     ['tittle', 'title'],
-    ['timezone', 'time-zone'],
     ['tz', 'time-zone'],
-    ['showHours', 'show-hours'],
     ['working-hours', 'show-hours'],
     ['officeHours', 'show-hours'],
-    ['dryrun', 'dry-run'],
     ['placeholder', 'placeholders'],
     ['preview', 'preview-to'],
-    ['previewTo', 'preview-to'],
     ['reviewers', 'preview-to'],
     ['client-secrets', 'client-secret'],
-    ['datacenter', 'data-center'],
+    ['datacentre', 'data-center'],
     ['fail-on-errors', 'fail-on-error'],
   ]
   for (const [name = '', meant] of cases)
@@ -42,5 +34,8 @@ test('any other name is left alone', () => {
 })
 
 test('an input itself is no misspelling', () => {
-  for (const name of INPUT_NAMES) expect(nearestInput(name.toUpperCase())).toBeUndefined()
+  for (const name of INPUT_NAMES) {
+    for (const spelling of [name, name.toUpperCase(), name.replaceAll('-', '_'), name.replaceAll('-', '')])
+      expect(nearestInput(spelling)).toBeUndefined()
+  }
 })

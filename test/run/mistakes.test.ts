@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import { oneSystem } from '../../emulator/account.ts'
+import { startEmulator } from '../../emulator/emulator.ts'
 import { test } from '../emulated.ts'
-import { runInProcess, type StepInputs, sentBodies, validInputs } from '../world.ts'
+import { runInProcess, SPELLINGS, type StepInputs, sentBodies, validInputs } from '../world.ts'
 
 const users = (count: number) =>
   Array.from({ length: count }, (_, index) => `user-${index}@example.com`).join('\n')
@@ -139,8 +141,12 @@ test('mistakes fail the step even with fail-on-error: false', async ({ emulator 
   expect(ran.exitCode).toBe(1)
 })
 
-test('a misspelt input is a mistake that names the right one, whatever its value', async ({ emulator }) => {
-  const ran = await runInProcess(validInputs(emulator), { INPUT_OVERRIDE: 'A: b', INPUT_UNRELATED: 'x' })
+test('a misspelt input is a mistake that names the right one, unless it is empty', async ({ emulator }) => {
+  const ran = await runInProcess(validInputs(emulator), {
+    INPUT_OVERRIDE: 'A: b',
+    INPUT_MESSAGE: ' ',
+    INPUT_UNRELATED: 'x',
+  })
 
   expect(ran.said('error')).toEqual([
     'override: There is no such input. Did you mean "overrides"? If the variable INPUT_OVERRIDE of "env:" is meant for something else, write INPUT_OVERRIDE: \'\' in the "env:" of this step.',
@@ -167,6 +173,50 @@ test.each([
   expect(ran.said('error')).toEqual([
     `${variable.slice(6).toLowerCase()}: There is no such input. Did you mean "${meant}"? If the variable ${variable} of "env:" is meant for something else, write ${variable}: '' in the "env:" of this step.`,
   ])
+})
+
+describe('an input in another spelling is that input:', () => {
+  test.each(SPELLINGS)('%s', async (_, spell) => {
+    const emulator = await startEmulator({ account: oneSystem() })
+    const inputs = { ...validInputs(emulator), 'data-center': 'us', 'end-users': 'jane@example.com' }
+    const ran = await runInProcess(spell(inputs))
+    await emulator.close()
+
+    expect(ran.said('error')).toEqual([])
+    expect(ran.outputs['outcome']).toBe('sent')
+  })
+
+  test('the default that the runner fills in does not contradict it', async ({ emulator }) => {
+    const inputs = { ...validInputs(emulator), 'dry-run': 'false', DRY_RUN: 'true' }
+    expect((await runInProcess(inputs)).outputs['outcome']).toBe('dry-run')
+  })
+
+  test('`onMissingCredentials` too', async ({ emulator }) => {
+    const inputs = {
+      'template-id': 't',
+      audiences: 'a',
+      'on-missing-credentials': 'fail',
+      onMissingCredentials: 'skip',
+    }
+    const ran = await runInProcess(
+      { ...inputs, 'api-url': emulator.url },
+      { GITHUB_EVENT_NAME: 'pull_request' },
+    )
+    expect(ran.outputs['outcome']).toBe('skipped')
+  })
+
+  test('two spellings with different texts are one mistake', async ({ emulator }) => {
+    const inputs = { ...validInputs(emulator), templateId: 'other', clientSecret: 'other' }
+    const ran = await runInProcess(inputs)
+
+    expect(ran.said('error')).toEqual([
+      expect.stringMatching(
+        /^client-secret: "client-secret" and "clientsecret" are the same input, .* Keep one/,
+      ),
+      expect.stringMatching(/^template-id: "template-id" and "templateid" are the same input/),
+    ])
+    expect(emulator.connections()).toBe(0)
+  })
 })
 
 test('a mistake never shows a line that could hold a credential', async ({ emulator }) => {

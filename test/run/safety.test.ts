@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Fault } from '../../emulator/faults.ts'
 import { test } from '../emulated.ts'
-import { type Ran, runInProcess, sentBodies, summaryInto, validInputs } from '../world.ts'
+import { type Ran, runInProcess, SPELLINGS, sentBodies, summaryInto, validInputs } from '../world.ts'
 
 const SECRET = 'q7_+/&"é-secret\\x'
 
@@ -16,107 +16,125 @@ const echo = (text: string): Fault => ({
   body: text,
 })
 
-describe('a server that echoes secrets gives none away:', () => {
-  test('in an answer to the token request', async ({ emulator }) => {
-    const { clientId } = emulator.account
-    const forms = [
-      SECRET,
-      encodeURIComponent(SECRET),
-      btoa(String.fromCharCode(...Buffer.from(SECRET))),
-      Buffer.from(`${clientId}:${SECRET}`).toString('base64'),
-      JSON.stringify(SECRET).slice(1, -1),
-    ]
-    emulator.faults('token', echo(`you said ${forms.join(' and ')}`))
-    const ran = await runInProcess({ ...validInputs(emulator), 'client-secret': SECRET })
+describe.each(SPELLINGS)('where secrets are given in %s spelling,', (_, spell) => {
+  const run: typeof runInProcess = (inputs, ...rest) => runInProcess(spell(inputs), ...rest)
 
-    expect(visible(ran)).toContain('you said *** and *** and *** and *** and ***')
-    for (const form of forms) expect(visible(ran)).not.toContain(form)
-    for (const form of forms.slice(0, 4)) expect(ran.masked).toContain(form)
+  describe('a server that echoes secrets gives none away:', () => {
+    test('in an answer to the token request', async ({ emulator }) => {
+      const { clientId } = emulator.account
+      const forms = [
+        SECRET,
+        encodeURIComponent(SECRET),
+        btoa(String.fromCharCode(...Buffer.from(SECRET))),
+        Buffer.from(`${clientId}:${SECRET}`).toString('base64'),
+        JSON.stringify(SECRET).slice(1, -1),
+      ]
+      emulator.faults('token', echo(`you said ${forms.join(' and ')}`))
+      const ran = await run({ ...validInputs(emulator), 'client-secret': SECRET })
+
+      expect(visible(ran)).toContain('you said *** and *** and *** and *** and ***')
+      for (const form of forms) expect(visible(ran)).not.toContain(form)
+      for (const form of forms.slice(0, 4)) expect(ran.masked).toContain(form)
+    })
+
+    test('in an answer to the send, though its body is an output', async ({ emulator }) => {
+      emulator.account.clientSecret = SECRET
+      const inputs = { ...validInputs(emulator), 'client-secret': SECRET }
+      emulator.faults('token', {
+        kind: 'answer',
+        status: 200,
+        body: '{"access_token":"tok-en-very-secret","token_type":"Bearer"}',
+      })
+      emulator.faults('send', echo(`Bearer tok-en-very-secret, ${SECRET}`))
+      const ran = await run(inputs)
+
+      expect(JSON.parse(ran.outputs['results'] ?? '')).toMatchObject([{ response: 'Bearer ***, ***' }])
+      expect(visible(ran)).not.toContain('very-secret')
+      expect(ran.masked).toContain('tok-en-very-secret')
+    })
+
+    test('in what the author of the workflow wrote', async ({ emulator }) => {
+      const { clientSecret } = emulator.account
+      const ran = await run({ ...validInputs(emulator), audiences: clientSecret, 'dry-run': 'true' })
+
+      expect(visible(ran)).not.toContain(clientSecret)
+      expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([
+        { notification: { audiencesIds: ['***'] } },
+      ])
+    })
   })
 
-  test('in an answer to the send, though its body is an output', async ({ emulator }) => {
-    emulator.account.clientSecret = SECRET
-    const inputs = { ...validInputs(emulator), 'client-secret': SECRET }
+  test('a cut never leaves the first part of a secret, which nobody would mask', async ({ emulator }) => {
+    const { clientSecret } = emulator.account
+    const said = `${'p '.repeat(140)}${clientSecret} end`
     emulator.faults('token', {
       kind: 'answer',
-      status: 200,
-      body: '{"access_token":"tok-en-very-secret","token_type":"Bearer"}',
+      status: 401,
+      body: JSON.stringify({ error: 'x', message: said }),
     })
-    emulator.faults('send', echo(`Bearer tok-en-very-secret, ${SECRET}`))
-    const ran = await runInProcess(inputs)
+    const ran = await run({
+      ...validInputs(emulator),
+      'template-id': `${'p'.repeat(290)}${clientSecret}`,
+    })
 
-    expect(JSON.parse(ran.outputs['results'] ?? '')).toMatchObject([{ response: 'Bearer ***, ***' }])
+    expect(visible(ran)).toContain('p p p')
+    expect(visible(ran)).not.toContain(clientSecret.slice(0, 8))
+  })
+
+  test('a body that writes a secret with escapes gives none away either', async ({ emulator }) => {
+    emulator.account.clientSecret = 'a/b+c-very-secret'
+    const body = '{"message":"a\\/b\\u002bc-very-secret"}'
+    emulator.faults('send', { kind: 'answer', status: 400, body })
+    const ran = await run({ ...validInputs(emulator), 'client-secret': 'a/b+c-very-secret' })
+
+    expect(JSON.parse(ran.outputs['results'] ?? '')).toMatchObject([{ response: '{"message":"***"}' }])
     expect(visible(ran)).not.toContain('very-secret')
-    expect(ran.masked).toContain('tok-en-very-secret')
   })
 
-  test('in what the author of the workflow wrote', async ({ emulator }) => {
-    const { clientSecret } = emulator.account
-    const ran = await runInProcess({ ...validInputs(emulator), audiences: clientSecret, 'dry-run': 'true' })
+  test('the password of a proxy is masked, as it is and decoded, and so is its header', async ({
+    emulator,
+  }) => {
+    const ran = await run(validInputs(emulator), {
+      https_proxy: 'http://me:p%40ss@127.0.0.1:9',
+      NO_PROXY: '*',
+    })
 
-    expect(visible(ran)).not.toContain(clientSecret)
-    expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([
-      { notification: { audiencesIds: ['***'] } },
-    ])
+    expect(ran.masked).toEqual(expect.arrayContaining(['p%40ss', 'p@ss', btoa('me:p@ss')]))
+  })
+
+  test('the masks come before anything is said', async ({ emulator }) => {
+    const order: string[] = []
+    const say = () => void order.push('said')
+    await run(
+      { ...validInputs(emulator), 'template-id': '' },
+      {},
+      {
+        core: {
+          setSecret: () => void order.push('masked'),
+          setOutput: () => {},
+          summary: summaryInto([]),
+          ...{ error: say, warning: say, notice: say, info: say, debug: say, startGroup: say, endGroup: say },
+        },
+      },
+    )
+
+    expect(order.lastIndexOf('masked')).toBeLessThan(order.indexOf('said'))
+    expect(order).toContain('masked')
   })
 })
 
-test('a cut never leaves the first part of a secret, which nobody would mask', async ({ emulator }) => {
-  const { clientSecret } = emulator.account
-  const said = `${'p '.repeat(140)}${clientSecret} end`
-  emulator.faults('token', {
-    kind: 'answer',
-    status: 401,
-    body: JSON.stringify({ error: 'x', message: said }),
-  })
-  const ran = await runInProcess({
-    ...validInputs(emulator),
-    'template-id': `${'p'.repeat(290)}${clientSecret}`,
-  })
-
-  expect(visible(ran)).toContain('p p p')
-  expect(visible(ran)).not.toContain(clientSecret.slice(0, 8))
-})
-
-test('a body that writes a secret with escapes gives none away either', async ({ emulator }) => {
-  emulator.account.clientSecret = 'a/b+c-very-secret'
-  const body = '{"message":"a\\/b\\u002bc-very-secret"}'
-  emulator.faults('send', { kind: 'answer', status: 400, body })
-  const ran = await runInProcess({ ...validInputs(emulator), 'client-secret': 'a/b+c-very-secret' })
-
-  expect(JSON.parse(ran.outputs['results'] ?? '')).toMatchObject([{ response: '{"message":"***"}' }])
-  expect(visible(ran)).not.toContain('very-secret')
-})
-
-test('the password of a proxy is masked, as it is and decoded, and so is its header', async ({
+test('two client secrets in two spellings are a mistake that shows neither, and both are masked', async ({
   emulator,
 }) => {
-  const ran = await runInProcess(validInputs(emulator), {
-    https_proxy: 'http://me:p%40ss@127.0.0.1:9',
-    NO_PROXY: '*',
+  const ran = await runInProcess({
+    ...validInputs(emulator),
+    'client-secret': 'first-hidden',
+    clientSecret: 'second-hidden',
   })
 
-  expect(ran.masked).toEqual(expect.arrayContaining(['p%40ss', 'p@ss', btoa('me:p@ss')]))
-})
-
-test('the masks come before anything is said', async ({ emulator }) => {
-  const order: string[] = []
-  const say = () => void order.push('said')
-  await runInProcess(
-    { ...validInputs(emulator), 'template-id': '' },
-    {},
-    {
-      core: {
-        setSecret: () => void order.push('masked'),
-        setOutput: () => {},
-        summary: summaryInto([]),
-        ...{ error: say, warning: say, notice: say, info: say, debug: say, startGroup: say, endGroup: say },
-      },
-    },
-  )
-
-  expect(order.lastIndexOf('masked')).toBeLessThan(order.indexOf('said'))
-  expect(order).toContain('masked')
+  expect(ran.said('error')).toEqual([expect.stringMatching(/^client-secret: /)])
+  expect(ran.masked).toEqual(expect.arrayContaining(['first-hidden', 'second-hidden']))
+  expect(visible(ran)).not.toContain('hidden')
 })
 
 describe('text from a server is inert:', () => {
