@@ -1,4 +1,5 @@
 import type { List } from './array.ts'
+import { problemWithId } from './id.ts'
 import { parseList } from './list.ts'
 
 const NOBODY = 'nobody'
@@ -10,7 +11,10 @@ const NOBODY = 'nobody'
  * @param source the text, trimmed; unlike other inputs it may be empty
  */
 export async function parsePreviewers(source: string): Promise<List> {
-  const { items, errors } = source === '' ? { items: [], errors: [] } : await parseList(source)
+  const { items, errors } =
+    source === ''
+      ? { items: [], errors: [] }
+      : await parseList(source, (item, form) => problemWithId(item, 'end-user', form))
   if (errors.length > 0) return { items, errors }
   const people = items.filter((item) => item.toLowerCase() !== NOBODY)
   if (items.length === 0) return mistake(EMPTY)

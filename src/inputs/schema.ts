@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { parseBaseUrl } from '../http/base-url.ts'
 import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
-import { parseList, problemWithId } from './list.ts'
+import { expressionFor, type IdKind, problemWithId, problemWithInvisible } from './id.ts'
+import { parseList } from './list.ts'
 import { parsePreviewers } from './preview-to.ts'
 
 /** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
@@ -57,9 +58,9 @@ const wholeNumber = (minimum: number, maximum: number) =>
     return invalid(`${JSON.stringify(text)} is not a whole number from ${minimum} to ${maximum}.`)
   })
 
-const identifier = fromReader<string>((text) => {
+const templateId = fromReader<string>((text) => {
   if (/[\r\n]/.test(text)) return invalid('One ID was expected, but there is a line break in it.')
-  const problem = problemWithId(text)
+  const problem = problemWithId(text, 'template', 'line')
   return problem ? invalid(`The ID ${problem}`) : { value: text }
 })
 
@@ -68,7 +69,8 @@ const listOf = (parse: (text: string) => Promise<List>) =>
     const { items, errors } = await parse(text)
     return errors.length > 0 ? { errors } : { value: items }
   })
-const list = listOf(parseList)
+const idList = (kind: IdKind) =>
+  listOf((text) => parseList(text, (item, form) => problemWithId(item, kind, form)))
 
 const placeholders = listOf(async (text) => {
   const { parsePlaceholders } = await import('./placeholder-list.ts')
@@ -94,14 +96,20 @@ const baseUrl = fromReader<URL>((text) => {
 
 // RFC 7617 §2: no control characters in the client ID and secret, no colon in the ID. Messages never show either one.
 const CONTROL = /\p{Cc}/u
-const clientSecret = fromReader<string>((text) =>
-  CONTROL.test(text)
-    ? invalid('There is a line break or control character inside. Copy the value again.')
-    : { value: text },
-)
+function problemWithCredential(text: string): string | undefined {
+  if (CONTROL.test(text)) return 'There is a line break or control character inside. Copy the value again.'
+  if (expressionFor(text) !== undefined)
+    return 'This is the name of a secret, not its value. Write ${{ secrets.NAME }}, with the name of your secret.'
+  const invisible = problemWithInvisible(text)
+  return invisible && `The value ${invisible}`
+}
+const clientSecret = fromReader<string>((text) => {
+  const problem = problemWithCredential(text)
+  return problem ? invalid(problem) : { value: text }
+})
 const clientId = fromReader<string>((text) => {
-  if (CONTROL.test(text))
-    return invalid('There is a line break or control character inside. Copy the value again.')
+  const problem = problemWithCredential(text)
+  if (problem) return invalid(problem)
   return text.includes(':')
     ? invalid('A client ID has no colon in it. Are these the ID and the secret together?')
     : { value: text }
@@ -130,10 +138,10 @@ export const inputsSchema = z.object({
   'client-secret': z.optional(clientSecret),
   'data-center': z._default(choice(...keysOf(DATA_CENTERS)), DEFAULT_DATA_CENTER),
   'api-url': z.optional(baseUrl),
-  'template-id': z.optional(identifier),
-  'system-id': z.optional(list),
-  audiences: z.optional(list),
-  'end-users': z.optional(list),
+  'template-id': z.optional(templateId),
+  'system-id': z.optional(idList('system')),
+  audiences: z.optional(idList('audience')),
+  'end-users': z.optional(idList('end-user')),
   'notification-type': z.optional(choice('push', 'popup')),
   title: z.optional(text),
   'runtime-title': z.optional(text),

@@ -1,5 +1,7 @@
 import { isMap, isSeq, type Node, type Pair } from 'yaml'
 import type { FileLocation } from '../diagnostics.ts'
+import { formOf } from '../inputs/array.ts'
+import { type IdKind, problemWithId } from '../inputs/id.ts'
 import { plainItems } from '../inputs/list.ts'
 import { nodeOf, overridesIn, type ReadText } from '../inputs/overrides.ts'
 import { OVERRIDES_MEANT } from '../inputs/placeholder-list.ts'
@@ -56,8 +58,21 @@ function readOne(member: FileMember) {
     if (text === '') return undefined
     const located = { location: location(yaml.position(nodeOf(value) ?? owner)) }
     if (text === undefined) return located
-    return { ...located, value: member.endsWith('Id') ? text.trim() : text }
+    const kind = KIND_OF[member]
+    if (kind === undefined) return { ...located, value: text }
+    const problem = problemWithId(text.trim(), kind, formOf(value, true))
+    if (problem === undefined) return { ...located, value: text.trim() }
+    yaml.addError(nodeOf(value) ?? owner, `"${member}" ${problem}`)
+    return located
   }
+}
+
+/** The members that are IDs. */
+const KIND_OF: Partial<Record<FileMember, IdKind>> = {
+  systemId: 'system',
+  templateId: 'template',
+  audiencesIds: 'audience',
+  endUsersIds: 'end-user',
 }
 
 function readList(member: FileMember) {
@@ -71,15 +86,16 @@ function readList(member: FileMember) {
       return located
     }
     located.value = value.items.flatMap((item, index) => {
-      const text = readText(item, value, `Item ${index + 1} of "${member}"`)?.trim()
       const what = `Item ${index + 1} of "${member}"`
-      if (isFolded(yaml, item))
-        yaml.addError(
-          nodeOf(item),
-          `${what} goes on over several lines. Begin each item with "- ", all in the same column.`,
-        )
-      if (text === '') yaml.addError(nodeOf(item), `${what} is empty. Remove it.`)
-      return text ? [text] : []
+      const text = readText(item, value, what)?.trim()
+      const kind = KIND_OF[member]
+      const problem = isFolded(yaml, item)
+        ? 'goes on over several lines. Begin each item with "- ", all in the same column.'
+        : text === ''
+          ? 'is empty. Remove it.'
+          : text && kind && problemWithId(text, kind, formOf(item, value.flow))
+      if (problem) yaml.addError(nodeOf(item), `${what} ${problem}`)
+      return text && !problem ? [text] : []
     })
     return located
   }

@@ -12,6 +12,16 @@ describe('a credential that cannot be one is refused without being shown:', () =
     ['client-id', 'my\u0007id', /line break or control character/],
     ['client-id', 'my:id', /no colon/],
     ['client-secret', 'my\rsecret', /line break or control character/],
+    [
+      'client-secret',
+      'secrets.my',
+      /^This is the name of a secret, not its value\. Write \$\{\{ secrets\.NAME \}\}/,
+    ],
+    ['client-secret', '{{ secrets.my }}', /name of a secret/],
+    ['client-id', '$my', /name of a secret/],
+    ['client-id', '${my}', /name of a secret/],
+    ['client-id', 'my\u200bid', /^The value has a character that cannot be seen \(U\+200B\) at position 3\./],
+    ['client-secret', 'my\u00a0secret', /cannot be seen \(U\+00A0\)/],
   ])('%s %j', async (name, text, message) => {
     const messages = await messagesFor(name, text)
 

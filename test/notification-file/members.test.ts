@@ -67,3 +67,34 @@ test('timeZone and showHours, in the spelling of the inputs, are told', () => {
     expect.stringContaining('Did you mean "showHours"?'),
   ])
 })
+
+describe('what is never an ID is a mistake where it stands, and not told as missing:', () => {
+  test.each<[source: string, ...said: RegExp[]]>([
+    ['templateId: <ID du modèle>', /^notify\.yml, line 1, column 13: "templateId" has <…> in it/],
+    ['templateId: "secrets.ID"', /"templateId" is the name of a value/],
+    ['systemId: a1 a2', /"systemId" has a space in it/],
+    ['systemId: >\n  a1\n  a2', /"systemId" has a space in it/],
+    [
+      'audiencesIds: ["<id1>","<id2>"]',
+      /column 16: Item 1 of "audiencesIds" has <…>/,
+      /column 24: Item 2 of/,
+    ],
+    ['audiencesIds:\n  - a1\n  - null-1 ; a2', /line 3, column 5: Item 2 of "audiencesIds" has a semicolon/],
+    ['endUsersIds: ["jane\\u200b@example.com"]', /^(?!.*jane).*Item 1 of "endUsersIds" has .* \(U\+200B\)/],
+  ])('%j', (source, ...said) => {
+    const result = read(source)
+    expect(result.said).toEqual(said.map((message) => expect.stringMatching(message)))
+    expect(Object.keys(result.draft)).toHaveLength(1)
+  })
+
+  test('what may be one passes', () => {
+    const { draft, said } = read(
+      'systemId: "My system"\nendUsersIds:\n  - DOMAIN\\user\n  - John Smith\n  - $jane',
+    )
+    expect(said).toEqual([])
+    expect(draft).toMatchObject({
+      systemId: { value: ['My system'] },
+      endUsersIds: { value: ['DOMAIN\\user', 'John Smith', '$jane'] },
+    })
+  })
+})

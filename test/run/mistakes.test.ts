@@ -59,6 +59,19 @@ describe('a mistake is told with its place, exit 1, `not-sent`, and nothing on t
       /^audiences: Item 2/,
     ],
     ['a comment behind an item', { audiences: 'a # sales' }, /^audiences: Item 1 has a comment/],
+    ['audiences on lines that YAML joined', { audiences: 'a1 a2' }, /^audiences: Item 1 has a space in it/],
+    ['the word of an expression', { 'system-id': 'Object' }, /^system-id: Item 1 is the word "Object"/],
+    [
+      'a placeholder of a document',
+      { audiences: '["<id1>"]' },
+      /^audiences, line 1, column 2: Item 1 has <…>/,
+    ],
+    ['an invisible character', { 'end-users': 'jane\u200b@x' }, /^end-users: Item 1 has a .* \(U\+200B\)/],
+    [
+      'a name of a secret',
+      { 'template-id': 'secrets.ID' },
+      /^template-id: The ID is .* Write \$\{\{ secrets\.ID \}\}/,
+    ],
     [
       'a nested array',
       { audiences: '[a, [b]]' },
