@@ -13,6 +13,7 @@ import { noticeRelativeTimes, noticeRerun } from './once/rerun.ts'
 import { type Plan, readPlan } from './plan.ts'
 import { reportBug, reportDiagnostics, reportOutcome, resultsDespiteBug } from './report/annotations.ts'
 import { detailsOf } from './report/details.ts'
+import { troubleshootingPage } from './report/links.ts'
 import { setOutputs } from './report/outputs.ts'
 import { createReport } from './report/report.ts'
 import { summaryOf, summaryOfErrors, writeSummary } from './report/summary.ts'
@@ -40,6 +41,7 @@ export async function run(world: World): Promise<0 | 1> {
   const log = createLog(world.core, world.environment)
   hideSecrets(world.environment, log)
 
+  const troubleshooting = troubleshootingPage(world.environment)
   let plan: Plan | undefined
   const results = new Map<SendBody, SystemResult>()
   try {
@@ -48,13 +50,17 @@ export async function run(world: World): Promise<0 | 1> {
     reportDiagnostics(diagnostics, log)
     if (plan === undefined) {
       setOutputs(createReport([], []), log)
-      await writeSummary((escapeHtml) => summaryOfErrors(errorsIn(diagnostics), escapeHtml), log)
+      await writeSummary(
+        (escapeHtml) => summaryOfErrors(errorsIn(diagnostics), escapeHtml, troubleshooting),
+        log,
+      )
       return 1
     }
     const { payload, schedule, once, isPreview } = plan
     log.group(isPreview ? 'The preview' : 'The notification', detailsOf(payload, log.redact, schedule))
     const late: Diagnostics = []
-    const report = createReport(payload, await execute(plan, { world, late, log, results }), once?.key)
+    const ended = await execute(plan, { world, late, log, results })
+    const report = { ...createReport(payload, ended, once?.key), endedAt: world.now(), troubleshooting }
     setOutputs(report, log)
     await writeSummary((escapeHtml) => summaryOf(report, schedule, escapeHtml), log)
     return reportOutcome(report, plan.inputs['fail-on-error'] || late.length > 0, log)

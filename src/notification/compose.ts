@@ -1,5 +1,6 @@
 import { addError, addWarning, type Diagnostics, errorsIn } from '../diagnostics.ts'
 import type { Draft, Located } from './draft.ts'
+import { warnAboutEscapes } from './literal-escapes.ts'
 import { type Notification, notificationSchema } from './notification.ts'
 import type { Schedule, ScheduleContext } from './schedule.ts'
 
@@ -37,6 +38,7 @@ export async function compose(
     const { checkPlaceholders } = await import('./placeholders.ts')
     checkPlaceholders(draft.override, draft.placeholders, diagnostics)
   }
+  warnAboutEscapes(draft, diagnostics)
   const schedule = await checkedSchedule(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0) return { notifications: [], schedule }
 

@@ -10,6 +10,10 @@ export interface Report {
   payload: SendBody[]
   /** The `once-key`, if there is one. */
   onceKey?: string | undefined
+  /** When the last request ended, milliseconds since the epoch. */
+  endedAt?: number
+  /** HTML that names or links the troubleshooting page. */
+  troubleshooting?: string
 }
 
 /** Combines the results of the systems: `sent` (or `preview`) if all of them have it now, `partial` if some do, otherwise the worst. */

@@ -73,16 +73,20 @@ function recipients({ audiencesIds = [], endUsersIds = [] }: Notification, escap
 
 /** A moment in UTC, and also in the input's time zone if that is another one. */
 function moment(iso: string, timeZone: string | undefined, escapeHtml: EscapeHtml): string {
-  const clocks = [`${clock(iso, 'UTC')} UTC`]
+  const clocks = [utc(new Date(iso))]
   if (timeZone !== undefined && timeZone !== 'UTC')
-    clocks.push(`${clock(iso, timeZone)} ${escapeHtml(timeZone)}`)
+    clocks.push(`${clock(new Date(iso), timeZone)} ${escapeHtml(timeZone)}`)
   return clocks.join('<br>')
+}
+
+/** A moment as `2026-12-01 08:00 UTC`, with seconds unless they are 0. */
+export function utc(date: Date): string {
+  return `${clock(date, 'UTC')} UTC`
 }
 
 // The Swedish format is that of ISO 8601. Temporal could do this too, but would have to be loaded first.
 const FORM = { dateStyle: 'short', timeStyle: 'medium' } as const
 
-/** `2026-12-01 08:00`, with seconds unless they are 0. */
-function clock(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { ...FORM, timeZone }).format(new Date(iso)).replace(/:00$/, '')
+function clock(date: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { ...FORM, timeZone }).format(date).replace(/:00$/, '')
 }

@@ -1,4 +1,5 @@
 import type { SystemResult } from '../walkme/result.ts'
+import { COMCENTER } from './links.ts'
 import type { Report } from './report.ts'
 
 /** The outcome of the whole run, in words. */
@@ -41,17 +42,19 @@ export function explanation({ outcome }: Report): string[] {
     ]
   return outcome === 'sent'
     ? [
-        "WalkMe took it. How many people received, viewed and clicked it is in the analytics of WalkMe's ComCenter.",
+        `WalkMe took it. How many people received, viewed and clicked it is in the analytics of WalkMe's ${COMCENTER}.`,
       ]
     : []
 }
 
 const CHECK_COMCENTER =
-  "Look in WalkMe's ComCenter: is the notification in the table, and do its analytics count recipients? " +
+  `Look in WalkMe's ${COMCENTER}: is the notification in the table, and do its analytics count recipients? ` +
   'If it is there, you are done. If not,'
 
+const WITH_KEY = '. With a <code>once-key</code>, running this again would have finished it; without one, '
+
 /** What to do next, HTML: one paragraph for each step. Empty if there is nothing to do. */
-export function nextSteps({ outcome, results, onceKey }: Report): string[] {
+export function nextSteps({ outcome, results, onceKey, troubleshooting }: Report): string[] {
   const outcomes = new Set(results.map((result) => result.outcome))
   const isMixed = outcomes.size > 1
   const steps: string[] = []
@@ -64,7 +67,7 @@ export function nextSteps({ outcome, results, onceKey }: Report): string[] {
     steps.push(
       isMixed && onceKey === undefined
         ? 'Where it was not sent, certainly nobody got it. Once the cause is fixed, send it to those systems only, ' +
-            'by naming them in <code>system-id</code>: the others would get it twice.'
+            `by naming them in <code>system-id</code>${outcomes.has('sent') ? WITH_KEY : ': '}the others would get it twice.`
         : isMixed
           ? 'Where it was not sent, certainly nobody got it. Once the cause is fixed, run this again: the key ' +
             'remembers who has it.'
@@ -80,5 +83,12 @@ export function nextSteps({ outcome, results, onceKey }: Report): string[] {
       `${doubt} may have got it, or may not. ${CHECK_COMCENTER} ${onceKey === undefined ? again : resend}`,
     )
   }
+  if (outcome !== 'preview' && steps.length > 0 && troubleshooting !== undefined)
+    steps.push(explainedOn(troubleshooting))
   return steps
+}
+
+/** A paragraph that names the page that explains messages, HTML. */
+export function explainedOn(troubleshooting: string): string {
+  return `More about the messages is on ${troubleshooting}.`
 }

@@ -11,9 +11,10 @@ import {
   overrideTable,
   type Rows,
   type ShownSchedule,
+  utc,
 } from './summary-notification.ts'
 import { asHtml } from './summary-text.ts'
-import { explanation, headline, nextSteps, OUTCOME } from './summary-words.ts'
+import { explainedOn, explanation, headline, nextSteps, OUTCOME } from './summary-words.ts'
 
 /** The content of a job summary. All of it is HTML, in which text from outside is escaped. */
 export interface SummaryContent {
@@ -53,15 +54,18 @@ export function summaryOf(
     sections: [
       { paragraphs: explanation(report) },
       {
-        paragraphs: report.onceKey
-          ? [`People receive it once for the key ${code(report.onceKey, escapeHtml)}.`]
-          : [],
+        paragraphs:
+          report.onceKey && report.results.some(({ outcome }) => outcome === 'sent')
+            ? [`People receive it once for the key ${code(report.onceKey, escapeHtml)}.`]
+            : [],
       },
       reasonsSection(report, escapeHtml),
       { title: 'What to do next', paragraphs: nextSteps(report) },
       {
         title: 'The notification',
-        table: notification ? notificationTable(notification, schedule ?? {}, escapeHtml) : [],
+        table: notification
+          ? [...notificationTable(notification, schedule ?? {}, escapeHtml), ...sentRow(report)]
+          : [],
       },
       { title: 'Placeholders', table: notification ? overrideTable(notification, escapeHtml) : [] },
       { title: 'Systems', table: systemTable(report, escapeHtml) },
@@ -69,12 +73,24 @@ export function summaryOf(
   }
 }
 
-/** The summary of a run whose inputs have mistakes. */
-export function summaryOfErrors(errors: readonly Diagnostic[], escapeHtml: EscapeHtml): SummaryContent {
+/**
+ * The summary of a run whose inputs have mistakes.
+ *
+ * @param troubleshooting HTML that names or links the troubleshooting page
+ */
+export function summaryOfErrors(
+  errors: readonly Diagnostic[],
+  escapeHtml: EscapeHtml,
+  troubleshooting?: string,
+): SummaryContent {
   const list = errors.slice(0, MAX_LISTED_ERRORS).map((error) => escapeHtml(formatDiagnostic(error)))
   const more = errors.length - list.length
   if (more > 0) list.push(`There are ${more} more, listed in the log of this step.`)
-  return { heading: 'WalkMe notification: not sent, there are mistakes in the inputs', sections: [{ list }] }
+  const paragraphs = troubleshooting === undefined ? [] : [explainedOn(troubleshooting)]
+  return {
+    heading: 'WalkMe notification: not sent, there are mistakes in the inputs',
+    sections: [{ list }, { paragraphs }],
+  }
 }
 
 /** Writes a job summary. If it cannot be written, logs a warning. */
@@ -107,6 +123,16 @@ function withinBytes(bytes: number, contentWith: (limit: number) => SummaryConte
   return content
 }
 
+/** When it was sent, or when the last try ended that may have sent it. Empty if this run sent nothing. */
+function sentRow({ results, endedAt }: Report): Rows {
+  if (endedAt === undefined) return []
+  const outcomes = new Set(results.flatMap(({ outcome, attempts }) => (attempts > 0 ? outcome : [])))
+  const isSent = outcomes.has('sent') || outcomes.has('preview')
+  if (!isSent && !outcomes.has('uncertain')) return []
+  const name = isSent ? 'Sent' : 'If sent, before'
+  return [[{ data: name, header: true }, utc(new Date(endedAt))]]
+}
+
 /** The reasons for the outcomes: each once, with the systems that it applies to if those are not all. */
 function reasonsSection({ results }: Report, escapeHtml: EscapeHtml): Section {
   const groups = Map.groupBy(results, ({ outcome, reason }) => JSON.stringify([outcome, reason]))
@@ -125,7 +151,7 @@ function reasonsSection({ results }: Report, escapeHtml: EscapeHtml): Section {
 
 function systemTable({ results }: Report, escapeHtml: EscapeHtml): Rows {
   const rows = results.map((result) => [
-    result.systemId === '' ? "<em>the account's only one</em>" : code(result.systemId, escapeHtml),
+    result.systemId === '' ? "<em>the account's system</em>" : code(result.systemId, escapeHtml),
     outcomeCell(result.outcome),
     result.notificationId === '' ? NONE : code(result.notificationId, escapeHtml),
     result.httpStatus === null ? NONE : String(result.httpStatus),

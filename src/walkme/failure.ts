@@ -30,8 +30,6 @@ const CERTIFICATE: Record<string, string> = {
 }
 
 const CONNECTION: Record<string, string> = {
-  ENOTFOUND: 'the host name could not be resolved: check data-center, api-url and the DNS of the runner',
-  EAI_AGAIN: 'the host name could not be resolved: check the DNS of the runner',
   ECONNREFUSED:
     'the connection was refused: check api-url, the proxy settings and the firewall of the runner',
   EHOSTUNREACH: 'the host is unreachable: check the network of the runner',
@@ -46,6 +44,12 @@ const UNASKED = new Map([
   ['bad response', '"100 Continue"'],
   ['bad upgrade', '"101 Switching Protocols"'],
 ])
+
+// What to check if a host name cannot be resolved. The name is of the server, or of a proxy.
+const RESOLUTION: Record<string, string> = {
+  ENOTFOUND: 'check data-center, api-url, the proxy settings and the DNS of the runner',
+  EAI_AGAIN: 'check the DNS of the runner',
+}
 
 /**
  * Whether a retry does not help: the server's certificate was not accepted, or the proxy refused the user name and
@@ -72,7 +76,7 @@ export function describeFailure(failure: Failure): string {
     return `the headers of the answer are larger than 64 KiB, so it could not be read (${code})`
   }
   if (failure.mayHaveBeenSent) return `the connection broke before an answer came (${code})`
-  const known = messageFor(code)
+  const known = messageFor(code, failure.error)
   if (known !== undefined) return `${known} (${code})`
   const tunnel = tunnelStatus(failure.error)
   if (isPasswordRefused(tunnel)) {
@@ -96,10 +100,20 @@ function isCertificateCode(code: string): boolean {
   return UNKNOWN_AUTHORITY.includes(code) || Object.hasOwn(CERTIFICATE, code)
 }
 
-function messageFor(code: string): string | undefined {
+function messageFor(code: string, error: Error): string | undefined {
+  if (Object.hasOwn(RESOLUTION, code))
+    return `the host name${hostOf(error)} could not be resolved: ${RESOLUTION[code]}`
   if (UNKNOWN_AUTHORITY.includes(code)) return unknownAuthority()
   const messages = Object.hasOwn(CERTIFICATE, code) ? CERTIFICATE : CONNECTION
   return Object.hasOwn(messages, code) ? messages[code] : undefined
+}
+
+/** A space and the host name that Node could not resolve, or nothing. */
+function hostOf(error: Error): string {
+  const hosts = causesOf(error).flatMap((cause) =>
+    'hostname' in cause && typeof cause.hostname === 'string' ? [` ${cause.hostname}`] : [],
+  )
+  return hosts[0] ?? ''
 }
 
 function unknownAuthority(): string {
@@ -117,5 +131,5 @@ function refused(): string {
 /** The first error code with a message of its own; if there is none, the code of the innermost error. */
 function mostSpecificCode(error: Error): string {
   const codes = causesOf(error).flatMap((cause) => codeOf(cause) ?? [])
-  return codes.find((code) => messageFor(code) !== undefined) ?? codes.at(-1) ?? error.name
+  return codes.find((code) => messageFor(code, error) !== undefined) ?? codes.at(-1) ?? error.name
 }

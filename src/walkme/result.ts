@@ -2,7 +2,7 @@ import type { SendBody } from '../notification/notification.ts'
 
 /** The result of the notification for one system. */
 export interface SystemResult {
-  /** As given; empty if none was given, since the account has only one system. */
+  /** As given; empty if none was given: WalkMe then uses the account's system. */
   systemId: string
   outcome: 'sent' | 'not-sent' | 'uncertain' | 'preview' | 'dry-run' | 'skipped'
   /** The ID that WalkMe returned; empty if it returned none. */

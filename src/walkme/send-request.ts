@@ -68,7 +68,7 @@ function adviceForStatus(status: number): string {
     case 403:
       return 'The API key lacks a permission: in the Admin Center, under API Keys, it needs the Notification API with Write.'
     case 404:
-      return 'Check the template ID, system-id, data-center and api-url.'
+      return 'Check the template ID, system-id, the audience IDs, data-center and api-url.'
     case 429:
     case 503:
       return 'The server asks to wait before the next request. Run this again later.'

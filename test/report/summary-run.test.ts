@@ -54,6 +54,15 @@ describe('every run writes a summary:', () => {
   }
 })
 
+test('it says when it was sent, and links the page of the version that ran', async ({ emulator }) => {
+  const version = { GITHUB_ACTION_REPOSITORY: 'octo-org/notify', GITHUB_ACTION_REF: 'v1' }
+  const sent = await runInProcess(validInputs(emulator), version)
+  const wrong = await runInProcess({ ...validInputs(emulator), audiences: '' }, version)
+
+  expect(selectAll('td', render(sent.summary)).map(textOf)).toContain('2026-11-23 12:00 UTC')
+  expect(wrong.summary).toContain('href="https://github.com/octo-org/notify/blob/v1/docs/troubleshooting.md"')
+})
+
 test('the schedule is told in the time zone that was given', async ({ emulator }) => {
   const ran = await runInProcess({
     ...validInputs(emulator),

@@ -12,6 +12,9 @@ const steps = (results: (typeof sent | typeof refused | typeof doubtful)[], once
 
 test('without a key, whoever has it must not be named again', () => {
   expect(steps([sent, refused])).toContain('<code>system-id</code>')
+  expect(steps([sent, refused])).toContain(
+    'With a <code>once-key</code>, running this again would have finished it',
+  )
   expect(steps([sent, doubtful])).toContain('send it to those systems only')
   expect(steps([doubtful])).toContain('it is safe to run this again')
 })

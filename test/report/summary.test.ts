@@ -1,6 +1,7 @@
 import type { Element, Root } from 'hast'
 import { matches, selectAll } from 'hast-util-select'
 import { describe, expect, test } from 'vitest'
+import { troubleshootingPage } from '../../src/report/links.ts'
 import { summaryOf, summaryOfErrors } from '../../src/report/summary.ts'
 import type { SystemResult } from '../../src/walkme/result.ts'
 import { render, textOf } from './github.ts'
@@ -216,8 +217,8 @@ test('a row for each system, in the order given', async () => {
   ])
 })
 
-test('a system without an ID is the only one of its account', async () => {
-  expect(table(await shown([SENT]), 'Systems')[1]?.[0]).toBe("the account's only one")
+test('a system without an ID is not called the only one, because nobody knows that', async () => {
+  expect(table(await shown([SENT]), 'Systems')[1]?.[0]).toBe("the account's system")
 })
 
 test('mistakes in the inputs are listed with their places, the first 50 of them', async () => {
@@ -235,4 +236,65 @@ test('mistakes in the inputs are listed with their places, the first 50 of them'
   expect(items).toHaveLength(51)
   expect(items[1]).toBe('notify.yml, line 2, column 3: This is *wrong*.')
   expect(items[50]).toBe('There are 2 more, listed in the log of this step.')
+})
+
+describe('when it was sent stands in the table of the notification, in UTC:', () => {
+  const endedAt = Date.parse('2026-11-23T12:00:05Z')
+  const rows = async (results: Partial<SystemResult>[]) => {
+    const report = { ...reportOf(results), endedAt }
+    return table(render(await written((say) => summaryOf(report, undefined, say))), 'The notification')
+  }
+
+  test('where it was sent', async () => {
+    expect(await rows([SENT, REFUSED])).toContainEqual(['Sent', '2026-11-23 12:00:05 UTC'])
+  })
+
+  test('where it may have been', async () => {
+    expect(await rows([LOST])).toContainEqual(['If sent, before', '2026-11-23 12:00:05 UTC'])
+  })
+
+  test('and nothing where this run sent nothing', async () => {
+    for (const results of [[REFUSED], [{ ...LOST, attempts: 0 }], [{ outcome: 'skipped' as const }]])
+      expect((await rows(results)).map(([name = '']) => name).join()).not.toMatch(/sent/i)
+  })
+})
+
+test('people receive it once for the key only where something was sent', async () => {
+  const said = async (results: Partial<SystemResult>[]) =>
+    textOf(
+      render(
+        await written((say) => summaryOf({ ...reportOf(results), onceKey: 'deploy-1' }, undefined, say)),
+      ),
+    )
+
+  expect(await said([SENT, REFUSED])).toContain('People receive it once for the key deploy-1.')
+  for (const result of [REFUSED, LOST, { outcome: 'skipped' as const }, { outcome: 'dry-run' as const }])
+    expect(await said([result])).not.toContain('deploy-1')
+})
+
+describe('the summary links', () => {
+  const hrefs = (page: Root) => selectAll('a', page).map(({ properties }) => properties['href'])
+  const troubleshooting = troubleshootingPage({ GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: 'v1' })
+  const url = 'https://github.com/a/b/blob/v1/docs/troubleshooting.md'
+
+  test.each<[what: string, result: Partial<SystemResult>, ...expected: string[]]>([
+    ['ComCenter where it was sent', SENT, 'https://console.walkme.com/workstation/comcenter'],
+    [
+      'ComCenter and the page where it is uncertain',
+      LOST,
+      'https://console.walkme.com/workstation/comcenter',
+      url,
+    ],
+    ['the page where it was not sent', REFUSED, url],
+    ['nothing in a dry run', { outcome: 'dry-run' }],
+  ])('%s', async (_, result, ...expected) => {
+    const report = { ...reportOf([result]), troubleshooting }
+    expect(hrefs(render(await written((say) => summaryOf(report, undefined, say))))).toEqual(expected)
+  })
+
+  test('the page where the inputs have mistakes', async () => {
+    const mistakes = [{ level: 'error' as const, location: { input: 'title' }, message: 'No.' }]
+    const page = render(await written((say) => summaryOfErrors(mistakes, say, troubleshooting)))
+    expect(hrefs(page)).toEqual([url])
+  })
 })

@@ -9,6 +9,11 @@ const failure = (error: Error, left = false): Failure => ({ kind: 'failure', may
 describe('what went wrong is told with its remedy:', () => {
   test.each<[what: string, error: Error, said: RegExp]>([
     ['DNS', coded('ENOTFOUND'), /^the host name could not be resolved: check .* \(ENOTFOUND\)$/],
+    [
+      'DNS, with the name of the host',
+      coded('UND_ERR_X', { cause: Object.assign(coded('ENOTFOUND'), { hostname: 'api.walkme.example' }) }),
+      /^the host name api\.walkme\.example could not be resolved: check .* \(ENOTFOUND\)$/,
+    ],
     ['a refusal', coded('ECONNREFUSED'), /^the connection was refused: check .* \(ECONNREFUSED\)$/],
     [
       'a refusal at each of several addresses',
