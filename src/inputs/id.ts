@@ -16,7 +16,7 @@ const INVISIBLE =
   /(?![\u200c\u200d])[\p{Cf}\p{Cc}\u00a0\u2007\u202f]|(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])/u
 const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 const CONTEXT = /^(?:secrets|vars|env|inputs|github|steps|needs|matrix)(?:\.[a-z_][\w-]*)+$/i
-const AS_ARRAY = 'write an array with straight quotes: ["a", "b"].'
+const AS_ARRAY = 'write an array: ["a", "b"].'
 
 /**
  * Why a text is certainly not meant as an ID, as the end of a sentence; undefined if it may be one. IDs are opaque, so

@@ -17,7 +17,11 @@ function answer(status: number, body = SAID, headers: Record<string, string> = W
 
 /** An error as Node and undici make them: a code, and for proxies a sentence. */
 function failure(code: string, { left = false, message = '' } = {}): Exchange {
-  return { kind: 'failure', mayHaveBeenSent: left, error: Object.assign(new Error(message), { code }) }
+  return {
+    kind: 'failure',
+    mayHaveBeenSent: left,
+    error: Object.assign(new Error(message), { code, hostname: '<host>' }),
+  }
 }
 
 // Codes of Node, OpenSSL and undici; of those that mean the same to the reader, all.
