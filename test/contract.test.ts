@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { DEFAULTS } from '../src/inputs/input-text.ts'
+import { DEFAULTS } from '../src/inputs/defaults.ts'
 import { INPUT_NAMES, inputsSchema } from '../src/inputs/schema.ts'
 import { OUTPUT_NAMES } from '../src/report/outputs.ts'
 

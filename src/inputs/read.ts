@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { addError, type Diagnostics, type Location } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
 import { bareName } from '../names.ts'
+import { isDefault } from './defaults.ts'
 import { differentSpellings } from './input-text.ts'
 import { nearestInput } from './misspelt.ts'
 import { INPUT_NAMES, type InputName, type Inputs, inputsSchema } from './schema.ts'
@@ -18,7 +19,7 @@ export async function readInputs(
   const texts = new Map<string, string>()
   const given = new Set<string>()
   for (const name of INPUT_NAMES) {
-    const [spelling, different] = differentSpellings(environment, name)
+    const [spelling, different] = differentSpellings(environment, name, (text) => isDefault(name, text))
     if (spelling === undefined) continue
     given.add(name)
     if (different === undefined) texts.set(name, spelling.text)

@@ -5,7 +5,7 @@ import type { Connections } from '../http/connections.ts'
 import { TCP_OPTIONS } from '../http/lookup.ts'
 import { proxyFor } from '../http/proxy.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../inputs/data-centers.ts'
-import { differentSpellings, inputText } from '../inputs/input-text.ts'
+import { differentSpellings } from '../inputs/input-text.ts'
 
 // In milliseconds, for each address of the host; a little longer than Node takes to go on to the next one. TCP itself
 // tries again after a second; a new connection is then as likely to succeed.
@@ -20,10 +20,13 @@ const USED = ['client-id', 'client-secret', 'once-key', 'api-url', 'data-center'
  * is sent over it before all inputs are checked.
  */
 export async function preconnect(environment: Environment): Promise<Connections | undefined> {
-  if (USED.some((name) => differentSpellings(environment, name).length > 1)) return undefined
-  const base = baseUrlFrom(environment)
-  const hasCredentials = inputText(environment, 'client-id') && inputText(environment, 'client-secret')
-  if (base?.protocol !== 'https:' || !hasCredentials || inputText(environment, 'once-key')) return undefined
+  const given = USED.map((name) =>
+    differentSpellings(environment, name, (text) => name === 'data-center' && text === DEFAULT_DATA_CENTER),
+  )
+  if (given.some((spellings) => spellings.length > 1)) return undefined
+  const [clientId, clientSecret, onceKey, apiUrl, dataCenter] = given.map(([spelling]) => spelling?.text)
+  const base = baseUrlFrom(apiUrl, dataCenter)
+  if (base?.protocol !== 'https:' || !clientId || !clientSecret || onceKey) return undefined
   if (proxyFor(base, environment) !== undefined) return undefined
 
   const closing = new AbortController()
@@ -54,10 +57,9 @@ function connectTcp(host: string, port: number, signal: AbortSignal): Promise<So
   })
 }
 
-function baseUrlFrom(environment: Environment): URL | undefined {
-  const center = inputText(environment, 'data-center')?.toLowerCase() ?? DEFAULT_DATA_CENTER
-  const text =
-    inputText(environment, 'api-url') ?? Object.entries(DATA_CENTERS).find(([name]) => name === center)?.[1]
+function baseUrlFrom(apiUrl: string | undefined, dataCenter = DEFAULT_DATA_CENTER): URL | undefined {
+  const center = dataCenter.toLowerCase()
+  const text = apiUrl ?? Object.entries(DATA_CENTERS).find(([name]) => name === center)?.[1]
   const base = text === undefined ? '' : parseBaseUrl(text)
   return typeof base === 'string' ? undefined : base
 }

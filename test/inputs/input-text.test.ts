@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { differentSpellings, inputText, spellingsOf } from '../../src/inputs/input-text.ts'
+import type { Environment } from '../../src/environment.ts'
+import { isDefault } from '../../src/inputs/defaults.ts'
+import { differentSpellings, spellingsOf } from '../../src/inputs/input-text.ts'
 import type { InputName } from '../../src/inputs/schema.ts'
+
+const spellings = (environment: Environment, name: InputName) =>
+  differentSpellings(environment, name, (text) => isDefault(name, text))
+
+function inputText(environment: Environment, name: InputName): string | undefined {
+  const [spelling, ...different] = spellings(environment, name)
+  return different.length === 0 ? spelling?.text : undefined
+}
 
 describe('an input is given', () => {
   test.each<[what: string, name: InputName, variable: string]>([
@@ -43,7 +53,7 @@ describe('of two spellings', () => {
     const environment = { INPUT_CLIENTSECRET: 'a', 'INPUT_CLIENT-SECRET': 'b' }
 
     expect(inputText(environment, 'client-secret')).toBeUndefined()
-    expect(differentSpellings(environment, 'client-secret')).toEqual([
+    expect(spellings(environment, 'client-secret')).toEqual([
       { name: 'client-secret', text: 'b' },
       { name: 'clientsecret', text: 'a' },
     ])

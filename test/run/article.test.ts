@@ -113,6 +113,9 @@ describe('the article’s template is told by its causes, each once:', () => {
     const errors = failed.said('error')
     expect(errors[0]).toMatch(/^notify\.json, line 2, column 1: Typographic quotes \(« »\) stand here/)
     expect(errors[1]).toMatch(
+      /^notify\.json, line 3, column 17: "systemId" has <…> in it, .* Write the ID itself/,
+    )
+    expect(errors[2]).toMatch(
       /^notify\.json, line 3, column 64: JSON has no comments\. Remove this one and 11 more/,
     )
     expect(errors.filter((error) => /quotes|comments/.test(error))).toHaveLength(2)
