@@ -3,6 +3,7 @@ import type { Draft, Located } from './draft.ts'
 import { warnAboutEscapes } from './literal-escapes.ts'
 import { type Notification, notificationSchema } from './notification.ts'
 import type { Schedule, ScheduleContext } from './schedule.ts'
+import { canonicalSystemId } from './system-id.ts'
 
 const MAX_SYSTEMS = 50
 const MAX_END_USERS = 100
@@ -22,7 +23,7 @@ export async function compose(
     const message = 'The template is missing. Copy its ID from ComCenter, under Custom templates.'
     addError(diagnostics, { input: 'template-id' }, message)
   }
-  const systems = distinct(draft.systemId, diagnostics)
+  const systems = distinct(draft.systemId, diagnostics, canonicalSystemId)
   if (draft.systemId && systems.length > MAX_SYSTEMS) {
     addError(
       diagnostics,
@@ -82,11 +83,15 @@ function withoutUnused(members: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(Object.entries(members).filter(([, value]) => isUsed(value)))
 }
 
-/** The items, each once. Adds a warning if some are repeated. */
-export function distinct(located: Located<string[]> | undefined, diagnostics: Diagnostics): string[] {
+/** The items without repetitions, with a warning. `formOf`: the form in which two items are compared. */
+export function distinct(
+  located: Located<string[]> | undefined,
+  diagnostics: Diagnostics,
+  formOf: (item: string) => string = (item) => item,
+): string[] {
   if (located?.value === undefined) return []
   const items = located.value
-  const unique = [...new Set(items)]
+  const unique = [...Map.groupBy(items, formOf).values()].flatMap(([first = '']) => [first])
   const repeated = items.length - unique.length
   if (repeated > 0) {
     const what = repeated === 1 ? 'One item is' : `${repeated} items are`

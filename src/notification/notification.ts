@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 
 const text = z.string().check(z.minLength(1))
-const moment = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/))
+/** A moment as WalkMe takes it: `YYYY-MM-DDThh:mm:ss±hh:mm`. */
+export const momentSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/))
 
 /** A notification as the API accepts it. Members that are not used are left out. Source: WalkMe's article. */
 export const notificationSchema = z.strictObject({
@@ -13,8 +14,8 @@ export const notificationSchema = z.strictObject({
   title: z.optional(text),
   runtimeTitle: z.optional(text),
   runtimeDescription: z.optional(text),
-  startAt: z.optional(moment),
-  endAt: z.optional(moment),
+  startAt: z.optional(momentSchema),
+  endAt: z.optional(momentSchema),
   override: z.optional(z.array(z.strictObject({ key: text, value: z.string() })).check(z.minLength(1))),
 })
 
