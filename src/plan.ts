@@ -53,7 +53,7 @@ export async function readPlan(
   // A separate chunk, because most runs do not need it.
   const preview = inputs['preview-to'].length > 0 ? await import('./notification/preview.ts') : undefined
   const previewers = preview?.checkPreviewers(inputs['preview-to'], diagnostics) ?? []
-  const once = readOnce(inputs, given, environment, diagnostics)
+  const once = readOnce(inputs, given, base, environment, diagnostics)
 
   const file = await readFile(inputs, { environment, files, now }, diagnostics)
   // If the file cannot be read, its content is unknown: an error about a missing value would mislead.

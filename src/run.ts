@@ -56,11 +56,14 @@ export async function run(world: World): Promise<0 | 1> {
       )
       return 1
     }
-    const { payload, schedule, once, isPreview } = plan
-    log.group(isPreview ? 'The preview' : 'The notification', detailsOf(payload, log.redact, schedule))
+    const { schedule, once, isPreview } = plan
+    log.group(isPreview ? 'The preview' : 'The notification', detailsOf(plan.payload, log.redact, schedule))
     const late: Diagnostics = []
-    const ended = await execute(plan, { world, late, log, results })
-    const report = { ...createReport(payload, ended, once?.key), endedAt: world.now(), troubleshooting }
+    const executed = await execute(plan, { world, late, log, results })
+    const report = {
+      ...createReport(executed.payload, executed.results, once?.key),
+      ...{ endedAt: world.now(), troubleshooting },
+    }
     setOutputs(report, log)
     await writeSummary((escapeHtml) => summaryOf(report, schedule, escapeHtml), log)
     return reportOutcome(report, plan.inputs['fail-on-error'] || late.length > 0, log)
@@ -85,20 +88,27 @@ interface Execution {
   results: Map<SendBody, SystemResult>
 }
 
-/** Executes a plan. Returns one result per system. */
-async function execute(plan: Plan, execution: Execution): Promise<SystemResult[]> {
+/** What was executed: the request bodies, and one result for each. */
+interface Executed {
+  payload: SendBody[]
+  results: SystemResult[]
+}
+
+/** Executes a plan. */
+async function execute(plan: Plan, execution: Execution): Promise<Executed> {
   const { credentials, payload, inputs } = plan
   if (credentials) return sendAll(plan, credentials, execution)
   const reason = 'There are no credentials, so no request was made.'
-  return payload.map((body) => unsent(body, inputs['dry-run'] ? 'dry-run' : 'skipped', reason))
+  const outcome = inputs['dry-run'] ? 'dry-run' : 'skipped'
+  return { payload, results: payload.map((body) => unsent(body, outcome, reason)) }
 }
 
-/** Sends everything within one deadline, or only checks the credentials in a dry run. Returns one result per system. */
+/** Sends everything within one deadline, or only checks the credentials in a dry run. */
 async function sendAll(
   { inputs, base, proxy, once, isPreview, payload, schedule }: Plan,
   credentials: Credentials,
   { world, late, log, results }: Execution,
-): Promise<SystemResult[]> {
+): Promise<Executed> {
   const { 'timeout-seconds': timeout, 'dry-run': isDryRun } = inputs
   const limit = deadlineFor(timeout * 1_000, world)
   const retryContext = { ...world, ...limit, retries: inputs.retries }
@@ -147,7 +157,7 @@ async function sendAll(
       return await sendOnce({ ...delivery, once, timeout, isDryRun, beforeClaim }, payload, sendEach)
     }
     if (!isDryRun && !isPreview) noticeRerun(world.environment, log)
-    return await sendEach(payload)
+    return { payload, results: await sendEach(payload) }
   } finally {
     http.close()
     limit.clear()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { listen } from '../listening.ts'
@@ -105,11 +106,21 @@ export async function startGitHub({ port: wanted = 0 } = {}): Promise<GitHub> {
 
   function reply(response: ServerResponse, { status, data }: Answer, headers = {}): void {
     const date = new Date(github.now()).toUTCString()
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', date, ...headers })
+    const standard = {
+      'content-type': 'application/json; charset=utf-8',
+      date,
+      'x-github-request-id': requestId(),
+    }
+    response.writeHead(status, { ...standard, ...headers })
     response.end(JSON.stringify(data))
   }
 
   return github
+}
+
+/** As GitHub writes one: five groups of hex digits between colons. */
+function requestId(): string {
+  return randomUUID().toUpperCase().replaceAll('-', ':')
 }
 
 function answerTo(github: GitHub, repository: Repository, request: IncomingMessage, body: string): Answer {

@@ -65,6 +65,7 @@ const ALIASES: Record<string, InputName> = {
   resend: 'resend-when-uncertain',
   once: 'once-key',
   idempotencykey: 'once-key',
+  after: 'after-key',
 }
 
 /**

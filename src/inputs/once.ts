@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addError, type Diagnostics } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
+import { isLoopback } from '../http/base-url.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Inputs } from './schema.ts'
 
@@ -17,6 +18,8 @@ export interface OnceSettings {
   key: string
   /** The record's ref, `refs/walkme/…`. */
   ref: string
+  /** The key of `after-key`, and the ref of its record. */
+  after?: { key: string; ref: string } | undefined
   token: string
   api: URL
   /** The URL of a forward proxy. */
@@ -28,15 +31,31 @@ export interface OnceSettings {
   runsUrl: string
 }
 
-/** Reads the settings for sending once. Undefined if there is no `once-key`, or if there is a mistake. */
+/**
+ * Reads the settings for sending once. Undefined if there is no `once-key`, or if there is a mistake.
+ *
+ * @param base the base URL of WalkMe's API
+ */
 export function readOnce(
   inputs: Inputs,
   given: ReadonlySet<string>,
+  base: URL,
   environment: Environment,
   diagnostics: Diagnostics,
 ): OnceSettings | undefined {
-  const { 'once-key': key, 'github-token': token } = inputs
+  const { 'once-key': key, 'after-key': afterKey, 'github-token': token } = inputs
+  // A key that was given but cannot be used has already been reported.
+  if (afterKey !== undefined && !given.has('once-key')) {
+    const message =
+      'It needs a "once-key" beside it: the key of this notification, which people then receive once.'
+    addError(diagnostics, { input: 'after-key' }, message)
+  }
   if (key === undefined) return undefined
+  if (afterKey === key) {
+    const message =
+      'It is the same as "once-key". Give the key under which the earlier notification was sent, and a "once-key" of its own to this one.'
+    addError(diagnostics, { input: 'after-key' }, message)
+  }
   if (token === undefined) {
     const message =
       'It is empty, but "once-key" needs it for its record. Leave the input out to use the job\'s own token.'
@@ -70,9 +89,11 @@ export function readOnce(
     return undefined
   }
   const server = environment['GITHUB_SERVER_URL'] || 'https://github.com'
+  const isTrial = isLoopback(base.hostname)
   return {
     key,
-    ref: refOf(key),
+    ref: refOf(key, isTrial),
+    after: afterKey === undefined ? undefined : { key: afterKey, ref: refOf(afterKey, isTrial) },
     token,
     api,
     proxy,
@@ -83,9 +104,13 @@ export function readOnce(
   }
 }
 
-/** The ref of a key's record. The key is hashed, because the name of a ref allows fewer characters than a key. */
-export function refOf(key: string): string {
-  return `refs/walkme/${createHash('sha256').update(key, 'utf8').digest('hex')}`
+/**
+ * The ref of a key's record. The key is hashed, because the name of a ref allows fewer characters than a key.
+ *
+ * @param isTrial whether WalkMe's API is a stand-in on this machine: a rehearsal does not use up the key
+ */
+export function refOf(key: string, isTrial: boolean): string {
+  return `refs/walkme/${isTrial ? 'trial/' : ''}${createHash('sha256').update(key, 'utf8').digest('hex')}`
 }
 
 /** This run of the job, read from the runner's environment variables. */

@@ -161,6 +161,7 @@ export const inputsSchema = z.object({
   retries: z._default(wholeNumber(0, 10), 3),
   'resend-when-uncertain': z._default(flag, false),
   'once-key': z.optional(onceKey),
+  'after-key': z.optional(onceKey),
   'github-token': z.optional(githubToken),
 })
 

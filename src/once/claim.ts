@@ -2,9 +2,16 @@ import type { SendBody } from '../notification/notification.ts'
 import { unsent } from '../walkme/result.ts'
 import { appendRecord, type Claim, makeCommit, pointRefAt } from './commits.ts'
 import { type Decision, decideWithoutRecord } from './decisions.ts'
-import { sentenceOf, whyNotClaimed } from './messages.ts'
 import { claimRecord, outcomeRecord } from './next-record.ts'
-import { type ClaimProgress, nextStep, type Step, UNKNOWN_HOLDER } from './next-step.ts'
+import {
+  type ClaimProgress,
+  nextStep,
+  type Refusal,
+  refuseClaim,
+  refuseHeld,
+  type Step,
+  UNKNOWN_HOLDER,
+} from './next-step.ts'
 import { type OnceContext, withGracePeriod } from './once-context.ts'
 import { type RecordState, recordReader } from './read-record.ts'
 import { mergeResults, toSend } from './results.ts'
@@ -15,11 +22,13 @@ export type Claimed =
   | { kind: 'claimed'; claim: Claim }
   /** Nothing is left to send. */
   | { kind: 'settled'; decisions: Decision[] }
-  /** Nothing may be sent. `isHeld`: another run has claimed the key, so people may receive the notification from it. */
-  | { kind: 'not-claimed'; decisions: Decision[]; why: string; isHeld: boolean }
+  /** Nothing may be sent. */
+  | ({ kind: 'not-claimed'; decisions: Decision[] } & Refusal)
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 15_000
+// The pauses of one that sees the record change do not grow beyond this one: the legs of a matrix go on one by one.
+const PAUSE_AFTER_CHANGE = 3
 
 /** Claims the key for what is still to be sent. If another run has it, waits until that run ends or the deadline passes. */
 export async function claim(context: OnceContext, bodies: readonly SendBody[]): Promise<Claimed> {
@@ -29,13 +38,22 @@ export async function claim(context: OnceContext, bodies: readonly SendBody[]): 
     holder: undefined,
     claims: [],
     hasWarned: false,
+    hasRead: false,
   }
+  let seen: string | undefined
   for (let pauses = 0; ; ) {
-    let step = nextStep(await readState(), progress, context, bodies)
+    const state = await readState()
+    if (state.kind === 'record' && state.sha !== seen) {
+      seen = state.sha
+      pauses = Math.min(pauses, PAUSE_AFTER_CHANGE)
+    }
+    let step = nextStep(state, progress, context, bodies)
     if (step.kind === 'claim') {
       const why = context.beforeClaim?.()
-      if (why !== undefined) return { kind: 'not-claimed', decisions: progress.decisions, why, isHeld: false }
-      step = await tryToClaim(step.before, progress, context, bodies)
+      step =
+        why === undefined
+          ? await tryToClaim(step.before, progress, context, bodies)
+          : { kind: 'give-up', why, advice: undefined }
     }
     switch (step.kind) {
       case 'claimed':
@@ -50,7 +68,7 @@ export async function claim(context: OnceContext, bodies: readonly SendBody[]): 
           kind: 'not-claimed',
           decisions: progress.decisions,
           why: step.why,
-          isHeld: progress.holder !== undefined,
+          advice: step.advice,
         }
     }
   }
@@ -71,7 +89,7 @@ async function tryToClaim(
     progress.holder = undefined
     const record = claimRecord(context, before?.record, bodies, decisions)
     const commit = await makeCommit(context, record, before)
-    if ('failed' in commit) return { kind: 'give-up', why: whyNotClaimed(commit.failed) }
+    if ('failed' in commit) return { kind: 'give-up', ...refuseClaim(commit.failed, progress) }
     ownClaim = { ...commit, parent: before?.sha, decisions, mayHaveSucceeded: false }
     claims.push(ownClaim)
   }
@@ -81,15 +99,15 @@ async function tryToClaim(
     case 'done':
       return { kind: 'claimed', claim: ownClaim }
     case 'refused':
-      return { kind: 'give-up', why: whyNotClaimed(placed) }
+      return { kind: 'give-up', ...refuseClaim(placed, progress) }
     case 'lost':
       // Reading the record again shows which run has the key.
-      return isFirstTry ? { kind: 'read-again' } : { kind: 'give-up', why: whyNotClaimed(placed) }
+      return isFirstTry ? { kind: 'read-again' } : { kind: 'give-up', ...refuseClaim(placed, progress) }
     default:
       progress.holder = UNKNOWN_HOLDER
       return isFirstTry
         ? { kind: 'read-again' }
-        : { kind: 'wait', why: sentenceOf(`${UNKNOWN_HOLDER}, but GitHub does not show it`) }
+        : { kind: 'wait', ...refuseHeld(`${UNKNOWN_HOLDER}, but GitHub does not show it`) }
   }
 }
 
@@ -101,7 +119,7 @@ async function releaseClaims(
 ): Promise<void> {
   const uncertain = claims.filter(({ mayHaveSucceeded }) => mayHaveSucceeded)
   if (uncertain.length === 0) return
-  await withGracePeriod(context, async (extra) => {
+  await withGracePeriod(context, 'now', async (extra) => {
     for (const claim of uncertain) {
       const untried = toSend(bodies, claim.decisions).map((body) => unsent(body, 'not-sent', ''))
       const released = await appendRecord(
@@ -114,8 +132,8 @@ async function releaseClaims(
   })
 }
 
-/** Waits before the record is read again. Returns false at once if too little time is left. */
-async function pause({ retryContext }: OnceContext, pauses: number): Promise<boolean> {
+/** Waits before a record is read again. Returns false at once if too little time is left. */
+export async function pause({ retryContext }: OnceContext, pauses: number): Promise<boolean> {
   const left = retryContext.deadline - retryContext.elapsed()
   if (left < FIRST_PAUSE || retryContext.signal.aborted) return false
   // Shorter by up to a quarter, at random, so that several waiting runs do not read at the same time.

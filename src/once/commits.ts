@@ -30,14 +30,14 @@ export async function makeCommit(
   record: OnceRecord,
   before: { sha: string; tree: string } | undefined,
 ): Promise<Commit | { failed: CallResult<string> }> {
-  const { refs } = context
+  const { refs, log } = context
   let tree = before?.tree
   if (tree === undefined) {
     const made = await callWithRetry(context, 'creating a tree', (signal) => refs.createTree(signal))
     if (made.kind !== 'done') return { failed: made }
     tree = made.value
   }
-  const commit = { message: writeRecord(record), tree, parent: before?.sha }
+  const commit = { message: writeRecord(record, log.redact), tree, parent: before?.sha }
   const made = await callWithRetry(context, 'creating a commit', (signal) =>
     refs.createCommit(commit, signal),
   )

@@ -1,7 +1,7 @@
 import type { SendBody } from '../notification/notification.ts'
 import { type SystemResult, unsent } from '../walkme/result.ts'
-import { nameOfRun, sentenceOf } from './messages.ts'
-import type { Entry, OnceRecord } from './record.ts'
+import { clearingAdvice, nameOfRun, sentenceOf } from './messages.ts'
+import { entryOf, type OnceRecord, possibleEntriesOf } from './record.ts'
 
 /** What to do for one system, according to the record. */
 export type Decision =
@@ -19,6 +19,8 @@ export interface State {
   isAlive: boolean
   resendWhenUncertain: boolean
   runsUrl: string
+  /** The record's ref. */
+  ref: string
 }
 
 /** The decisions if there is no record: send to every system. */
@@ -33,12 +35,11 @@ export function decide(bodies: readonly SendBody[], state: State): Decision[] {
 
 function decideSystem(body: SendBody, state: State): Decision {
   const { record, isAlive, runsUrl } = state
-  if (record === undefined) {
-    const words = 'the record of this once-key cannot be read, so people may have got it'
-    return uncertain(body, `${words} (docs/once.md says how to look at it, and how to clear it)`, state)
-  }
+  if (record === undefined)
+    return uncertain(body, 'the record of this once-key cannot be read, so people may have got it', state)
 
-  const entry = entryOf(record, body)
+  const { systemId = '' } = body.notification
+  const entry = entryOf(record, systemId)
   const run = nameOfRun(entry?.by ?? record.run, runsUrl)
   if (entry?.outcome === 'sent') {
     const reason = sentenceOf(`${run} has sent it under this once-key`)
@@ -50,56 +51,54 @@ function decideSystem(body: SendBody, state: State): Decision {
   if (record.state === 'claimed' && isAlive) {
     return { kind: 'wait', words: `${nameOfRun(record.run, runsUrl)} has claimed this once-key` }
   }
-  if (entry === undefined) return decideUnknownSystem(body, record)
-  switch (entry.outcome) {
-    case 'claimed':
-      return uncertain(body, `${run} claimed this once-key and ended without recording a result`, state)
-    case 'uncertain':
-      return uncertain(body, `${run} could not tell whether it was sent`, state)
-    case 'not-sent':
-      return { kind: 'send', mayHaveIt: false }
-  }
+  if (entry?.outcome === 'claimed')
+    return uncertain(body, `${run} claimed this once-key and ended without recording a result`, state)
+  if (entry?.outcome === 'uncertain')
+    return uncertain(body, `${run} could not tell whether it was sent`, state)
+  // With `not-sent` too: one of the others may be this system, and have got it later.
+  return decideByOthers(body, record, state)
 }
 
-function uncertain(body: SendBody, words: string, { resendWhenUncertain }: State): Decision {
-  if (resendWhenUncertain) return { kind: 'send', mayHaveIt: true }
-  return { kind: 'settled', result: { ...unsent(body, 'not-sent', sentenceOf(words)), outcome: 'uncertain' } }
+/** Decides for a system that has not got it by its own ID. The record may have it as another one. */
+function decideByOthers(body: SendBody, record: OnceRecord, state: State): Decision {
+  const { systemId = '' } = body.notification
+  const [other] = possibleEntriesOf(record, systemId)
+  if (other === undefined) return { kind: 'send', mayHaveIt: false }
+  const [there, here] =
+    systemId === ''
+      ? [`for system ${other.systemId}`, 'without a "system-id"']
+      : [other.systemId === '' ? 'without a "system-id"' : `for system ${other.systemId}`, `for ${systemId}`]
+  const run = nameOfRun(other.by ?? record.run, state.runsUrl)
+  const words = `${run} used this once-key ${there}, and this step is ${here}: they may be the same system`
+  if (other.outcome !== 'sent') return uncertain(body, words, state)
+  const advice =
+    'Look in ComCenter whether this system has it. If it has, you are done. If not, send it under another once-key. ' +
+    'From now on, give the same "system-id" in every run.'
+  return uncertain(body, words, state, advice)
 }
 
-/** Decides for a system that is not in the record. The record may have it under another ID, or without an ID. */
-function decideUnknownSystem(body: SendBody, record: OnceRecord): Decision {
-  if (nobodyHasIt(record)) return { kind: 'send', mayHaveIt: false }
-  const isComplete = record.systems.every(({ outcome }) => outcome === 'sent')
-  const reason = isComplete
-    ? 'This once-key was used for other systems, which have it.'
-    : 'This once-key stands for other systems, some of which have it. Give this one a key of its own.'
-  return { kind: 'settled', result: unsent(body, isComplete ? 'skipped' : 'not-sent', reason) }
+function uncertain(body: SendBody, words: string, state: State, advice = adviceOf(state)): Decision {
+  if (state.resendWhenUncertain) return { kind: 'send', mayHaveIt: true }
+  const result = unsent(body, 'not-sent', sentenceOf(words))
+  return { kind: 'settled', result: { ...result, outcome: 'uncertain', advice } }
+}
+
+/** What to do if the record itself says that it is uncertain. */
+function adviceOf({ record, ref }: Pick<State, 'record' | 'ref'>): string {
+  return clearingAdvice(ref, record?.systems.some(({ outcome }) => outcome === 'sent') ?? false)
+}
+
+/** The results of a step that sent: where it is uncertain, they say how the record is cleared. */
+export function withClearingAdvice(
+  results: readonly SystemResult[],
+  state: Pick<State, 'record' | 'ref'>,
+): SystemResult[] {
+  return results.map((result) =>
+    result.outcome === 'uncertain' ? { advice: adviceOf(state), ...result } : result,
+  )
 }
 
 /** Whether it is certain that nobody received anything under this record. */
 export function nobodyHasIt({ systems }: OnceRecord): boolean {
   return systems.every(({ outcome }) => outcome === 'not-sent')
-}
-
-/** The entry of a record for the system of a notification. */
-function entryOf({ systems }: OnceRecord, { notification }: SendBody): Entry | undefined {
-  return systems.find(({ systemId }) => systemId === (notification.systemId ?? ''))
-}
-
-/** How the step differs from the one that the record was made for, in sentences; empty if it does not differ. */
-export function describeMismatch({ systems, templateId }: OnceRecord, bodies: readonly SendBody[]): string {
-  const before = systems.map(({ systemId }) => systemId)
-  const now = bodies.map(({ notification }) => notification.systemId ?? '')
-  const templates = new Set(bodies.map(({ notification }) => notification.templateId))
-  const sentences: string[] = []
-  if (before.toSorted().join('\n') !== now.toSorted().join('\n'))
-    sentences.push(`It was made for ${named(before)}, and this step names ${named(now)}.`)
-  if (!templates.has(templateId)) {
-    sentences.push(`It was made with template ${templateId}, and this step has ${[...templates].join(', ')}.`)
-  }
-  return sentences.join(' ')
-}
-
-function named(systemIds: readonly string[]): string {
-  return systemIds.map((id) => (id === '' ? 'the account without a system ID' : id)).join(', ')
 }

@@ -1,6 +1,7 @@
 import type { SendBody } from '../notification/notification.ts'
 import { decide, decideWithoutRecord } from './decisions.ts'
 import { describeCallResult } from './messages.ts'
+import { warnOfAnother } from './next-step.ts'
 import type { OnceContext } from './once-context.ts'
 import { recordReader } from './read-record.ts'
 
@@ -9,16 +10,15 @@ export async function describeRecord(
   context: OnceContext,
   bodies: readonly SendBody[],
 ): Promise<string | undefined> {
-  const { log, runsUrl, resendWhenUncertain } = context
+  const { log } = context
   const state = await recordReader(context)()
   if (state.kind === 'failed') {
     log.warning(`Once: the record could not be read (${describeCallResult(state.answer)}).`)
     return undefined
   }
+  if (state.kind === 'record') warnOfAnother(state.record, context, bodies)
   const decisions =
-    state.kind === 'nothing'
-      ? decideWithoutRecord(bodies)
-      : decide(bodies, { ...state, runsUrl, resendWhenUncertain })
+    state.kind === 'nothing' ? decideWithoutRecord(bodies) : decide(bodies, { ...context, ...state })
   const states = decisions.map((decision, index) => {
     const name = bodies[index]?.notification.systemId ?? 'the notification'
     if (decision.kind === 'send') return `${name} would be sent`

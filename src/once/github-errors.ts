@@ -27,6 +27,9 @@ export function classifyResponse(
   const message = messageOf(response)
   if (status < 300 || status >= 500) return { kind: 'lost', message: `HTTP ${status} ${message}`.trim() }
   if (status === 404 && method === 'GET') return { kind: 'missing' }
+  // GitHub sends this header with every answer.
+  if ((status === 404 || status === 405) && response.headers['x-github-request-id'] === undefined)
+    return { kind: 'no-git-api', status }
   if (status === 422) {
     if (/reference already exists/i.test(message)) return { kind: 'exists' }
     if (/not a fast.?forward/i.test(message)) return { kind: 'not-fast-forward' }

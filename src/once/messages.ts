@@ -7,6 +7,8 @@ export function describeCallResult(answer: CallResult<unknown>): string {
   switch (answer.kind) {
     case 'refused':
       return answer.message === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status}, ${answer.message}`
+    case 'no-git-api':
+      return `HTTP ${answer.status}`
     case 'lost':
       return answer.message
     case 'missing':
@@ -16,12 +18,51 @@ export function describeCallResult(answer: CallResult<unknown>): string {
   }
 }
 
+/** What to do if a record could not be read, or another run holds the key. Clearing the record could tell people twice. */
+export const KEY_GUARDS = 'Run this again later: the key guards it, so nobody is told twice.'
+
+/** What to do if the record itself says `uncertain`. `haveSome`: other systems in the record have it. */
+export function clearingAdvice(ref: string, haveSome: boolean): string {
+  const command = `"git push origin --delete ${ref}"`
+  const look =
+    'Look in ComCenter first: if the notification is there, people have it and you are done. If not,'
+  return haveSome
+    ? `${look} run this again with "resend-when-uncertain: true", which sends only where it is uncertain. ` +
+        `(${command} clears the record, but of all systems: those that have it would get it again.)`
+    : `${look} clear the record with ${command} and run this again.`
+}
+
 /** Why the key could not be claimed, in sentences that say what to do. */
 export function whyNotClaimed(answer: CallResult<unknown>): string {
   return `The once-key could not be claimed at GitHub (${describeCallResult(answer)}), so this run sent nothing. ${adviceForRefusal(answer)}`
 }
 
+/**
+ * Why a record could not be read, in sentences. They begin with the permission or the token if that is the cause.
+ *
+ * @param what the record, as in `the record of this once-key`
+ */
+export function whyNotRead(answer: CallResult<unknown>, what = 'the record of this once-key'): string {
+  const words = `${what} could not be read at GitHub (${describeCallResult(answer)}), so this run sent nothing.`
+  const cause = causeOfRefusal(answer)
+  return cause === undefined ? capitalize(words) : `${cause} ${capitalize(words)}`
+}
+
+function causeOfRefusal(answer: CallResult<unknown>): string | undefined {
+  if (answer.kind === 'no-git-api') return NO_GIT_API
+  if (answer.kind !== 'refused') return undefined
+  if (answer.isRateLimit) return 'The rate limit of github-token is used up.'
+  if (answer.status <= 399)
+    return 'github-token is not sent on to the address that GitHub redirects to. If the repository was renamed, start a new run.'
+  return answer.status === 401 || answer.status === 403 ? adviceForRefusal(answer) : undefined
+}
+
+const NO_GIT_API =
+  "This server does not have GitHub's git API, in which the record of a once-key is kept: Gitea and Forgejo, for " +
+  'example, do not. Run the job on GitHub, or without "once-key".'
+
 function adviceForRefusal(answer: CallResult<unknown>): string {
+  if (answer.kind === 'no-git-api') return NO_GIT_API
   if (answer.kind !== 'refused') return 'Run this again later.'
   if (answer.isRateLimit) return 'The rate limit of github-token is used up. Run this again later.'
   if (answer.status <= 399)

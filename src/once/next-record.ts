@@ -1,8 +1,11 @@
 import type { SendBody } from '../notification/notification.ts'
+import { canonicalSystemId } from '../notification/system-id.ts'
 import type { SystemResult } from '../walkme/result.ts'
 import { type Decision, nobodyHasIt } from './decisions.ts'
+import { digestOf } from './digest.ts'
 import type { OnceContext } from './once-context.ts'
 import type { Entry, OnceRecord } from './record.ts'
+import { toSend } from './results.ts'
 
 /**
  * The record that claims the key for the systems to send to.
@@ -10,17 +13,24 @@ import type { Entry, OnceRecord } from './record.ts'
  * @param before the record before it; undefined if there is none or it cannot be read
  */
 export function claimRecord(
-  context: Pick<OnceContext, 'key' | 'run' | 'nonce' | 'seconds'>,
+  context: Pick<OnceContext, 'key' | 'run' | 'nonce' | 'seconds' | 'base'>,
   before: OnceRecord | undefined,
   bodies: readonly SendBody[],
   decisions: readonly Decision[],
 ): OnceRecord {
   const [{ notification: { templateId } = { templateId: '' } } = {}] = bodies
-  const claimed = bodies.flatMap(({ notification }, index) =>
-    decisions[index]?.kind === 'send' ? [notification.systemId ?? ''] : [],
-  )
+  const added = toSend(bodies, decisions).map((body): Entry => {
+    const { systemId = '', startAt } = body.notification
+    const entry = {
+      systemId,
+      outcome: 'claimed',
+      notificationId: '',
+      digest: digestOf(body, context.base),
+    } as const
+    return startAt === undefined ? entry : { ...entry, startAt }
+  })
+  const claimed = new Set(added.map(({ systemId }) => canonicalSystemId(systemId)))
   const earlier = before === undefined || nobodyHasIt(before) ? [] : withoutClaims(before)
-  const added = claimed.map((systemId): Entry => ({ systemId, outcome: 'claimed', notificationId: '' }))
   return {
     version: 1,
     key: context.key,
@@ -29,7 +39,7 @@ export function claimRecord(
     nonce: context.nonce(),
     seconds: context.seconds,
     templateId,
-    systems: [...earlier.filter(({ systemId }) => !claimed.includes(systemId)), ...added],
+    systems: [...earlier.filter(({ systemId }) => !claimed.has(canonicalSystemId(systemId))), ...added],
   }
 }
 
@@ -41,15 +51,14 @@ export function claimRecord(
 export function outcomeRecord(claimed: OnceRecord, results: readonly SystemResult[]): OnceRecord {
   const concluded = claimed.systems.map((entry) => {
     const result = results.find(({ systemId }) => systemId === entry.systemId)
-    return entry.outcome === 'claimed' && result ? entryFor(result, claimed) : entry
+    return entry.outcome === 'claimed' && result ? { ...entry, ...outcomeOf(result), by: claimed.run } : entry
   })
   const wasTried = results.some(({ attempts }) => attempts > 0)
   return { ...claimed, state: wasTried ? 'finished' : 'released', systems: concluded }
 }
 
-function entryFor({ systemId, outcome, notificationId }: SystemResult, { run }: OnceRecord): Entry {
-  const known = outcome === 'sent' || outcome === 'not-sent' ? outcome : 'uncertain'
-  return { systemId, outcome: known, notificationId, by: run }
+function outcomeOf({ outcome, notificationId }: SystemResult): Pick<Entry, 'outcome' | 'notificationId'> {
+  return { outcome: outcome === 'sent' || outcome === 'not-sent' ? outcome : 'uncertain', notificationId }
 }
 
 /** The entries with `claimed` replaced by `uncertain`: if another claim follows, their outcome was never recorded. */

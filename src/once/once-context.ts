@@ -13,6 +13,10 @@ export interface OnceContext {
   log: Log
   /** The key, with secrets redacted. */
   key: string
+  /** The ref of its record. */
+  ref: string
+  /** The base URL of WalkMe's API. */
+  base: URL
   run: Run
   runsUrl: string
   /** How long a claim of this run may last, in seconds. */
@@ -24,8 +28,10 @@ export interface OnceContext {
   nonce: () => string
 }
 
-/** The extra time after the deadline to write the record of a send, in milliseconds. */
+/** The time of its own for a record, beyond the deadline, in milliseconds. */
 export const GRACE_PERIOD = 5_000
+// A record that is not written needs work by hand, so it does not depend on the input `retries`.
+const GRACE_RETRIES = 10
 
 /** Makes a call, and repeats it while that may help. All calls here are safe to repeat, since each is tied to a SHA. */
 export function callWithRetry<T>(
@@ -48,20 +54,36 @@ function nextAfter(answer: CallResult<unknown>): RetryDecision {
     : 'stop'
 }
 
-/** Runs work with its own deadline of `GRACE_PERIOD`, even if the run's deadline has passed or the job was cancelled. */
+/**
+ * Runs work with its own deadline and its own number of retries.
+ *
+ * @param from when `GRACE_PERIOD` begins: now, or at the end of the run's own time, which is its deadline or a cancellation
+ */
 export async function withGracePeriod<T>(
   context: OnceContext,
+  from: 'now' | 'end of time',
   work: (context: OnceContext) => Promise<T>,
 ): Promise<T> {
   const { retryContext } = context
+  const { elapsed, delay, signal } = retryContext
   const expiry = new AbortController()
   const done = new AbortController()
-  const timer = retryContext.delay(GRACE_PERIOD, done.signal)
-  void timer.then(() => expiry.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`)))
+  const begin = from === 'now' || signal.aborted ? elapsed() : retryContext.deadline
+  const expire = async () => {
+    if (from === 'end of time') await aborted(AbortSignal.any([signal, done.signal]))
+    await delay(GRACE_PERIOD, done.signal)
+    expiry.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`))
+  }
+  void expire()
   try {
-    const deadline = retryContext.elapsed() + GRACE_PERIOD
-    return await work({ ...context, retryContext: { ...retryContext, deadline, signal: expiry.signal } })
+    const limits = { deadline: begin + GRACE_PERIOD, signal: expiry.signal, retries: GRACE_RETRIES }
+    return await work({ ...context, retryContext: { ...retryContext, ...limits } })
   } finally {
     done.abort()
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }

@@ -35,6 +35,8 @@ export type CallResult<T> =
       /** In how many milliseconds a retry may succeed; undefined if a retry does not help. */
       after: number | undefined
     }
+  /** It took no effect: the server is not GitHub, and has no such call. */
+  | { kind: 'no-git-api'; status: number }
   /** It may have taken effect, or may do so later: there was no answer, or one that leaves this open. */
   | {
       kind: 'lost'

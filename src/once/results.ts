@@ -1,6 +1,8 @@
 import type { SendBody } from '../notification/notification.ts'
 import { type SystemResult, unsent } from '../walkme/result.ts'
 import type { Decision } from './decisions.ts'
+import { KEY_GUARDS } from './messages.ts'
+import type { Refusal } from './next-step.ts'
 
 /** The notifications with a `send` decision. */
 export function toSend(bodies: readonly SendBody[], decisions: readonly Decision[]): SendBody[] {
@@ -22,17 +24,19 @@ export function mergeResults(decisions: readonly Decision[], sent: readonly Syst
   })
 }
 
-/** The results if the key could not be claimed. `isHeld`: another run has claimed it. */
+/** The results if the key could not be claimed. */
 export function resultsWithoutClaim(
   bodies: readonly SendBody[],
-  { decisions, why, isHeld }: { decisions: readonly Decision[]; why: string; isHeld: boolean },
+  { decisions, why, advice }: { decisions: readonly Decision[] } & Refusal,
 ): SystemResult[] {
   return bodies.map((body, index) => {
     const decision = decisions[index]
     if (decision?.kind === 'settled') return decision.result
     const result = unsent(body, 'not-sent', why)
-    const mayHaveIt = isHeld || decision?.kind === 'wait' || (decision?.kind === 'send' && decision.mayHaveIt)
-    return mayHaveIt ? { ...result, outcome: 'uncertain' } : result
+    const mayHaveIt = decision?.kind === 'wait' || (decision?.kind === 'send' && decision.mayHaveIt)
+    return mayHaveIt || advice !== undefined
+      ? { ...result, outcome: 'uncertain', advice: advice ?? KEY_GUARDS }
+      : result
   })
 }
 

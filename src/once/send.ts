@@ -2,9 +2,11 @@ import type { SendBody } from '../notification/notification.ts'
 import type { SystemResult } from '../walkme/result.ts'
 import { claim } from './claim.ts'
 import { appendRecord, type Claim } from './commits.ts'
+import { withClearingAdvice } from './decisions.ts'
 import { describeCallResult } from './messages.ts'
 import { outcomeRecord } from './next-record.ts'
 import { type OnceContext, withGracePeriod } from './once-context.ts'
+import type { OnceRecord } from './record.ts'
 import { mergeResults, resultsWithoutClaim, toSend } from './results.ts'
 
 /** Sends what is still to be sent by the record, and records the outcome. Returns one result per system, in order. */
@@ -21,17 +23,17 @@ export async function sendRemaining(
 
   context.log.info('Once: claimed')
   const results = mergeResults(decisions, await sendAll(toSend(bodies, decisions)))
-  await withGracePeriod(context, (extra) => record(extra, claimed.claim, results))
-  return results
+  const outcome = outcomeRecord(claimed.claim.record, results)
+  await withGracePeriod(context, 'end of time', (extra) => record(extra, claimed.claim, outcome))
+  return withClearingAdvice(results, { record: outcome, ref: context.ref })
 }
 
 function logResult({ systemId, outcome, reason }: SystemResult, { log }: OnceContext): void {
   log.info(`${systemId || 'Send'}: ${outcome}. ${reason}`)
 }
 
-async function record(context: OnceContext, claimed: Claim, results: readonly SystemResult[]): Promise<void> {
+async function record(context: OnceContext, claimed: Claim, outcome: OnceRecord): Promise<void> {
   const { log } = context
-  const outcome = outcomeRecord(claimed.record, results)
   const answer = await appendRecord(context, claimed, outcome)
   if (answer.kind === 'done') {
     log.info(`Once: recorded as ${outcome.state}`)

@@ -46,7 +46,14 @@ export function reportOutcome({ outcome, results }: Report, failOnError: boolean
       )
       return 0
     default: {
-      const message = [FAILURE[outcome], ...describeFailures(results)].join(' ')
+      const failed = results.filter(
+        (result) => result.outcome === 'not-sent' || result.outcome === 'uncertain',
+      )
+      // Under a once-key, the advice for each system replaces the general one.
+      const hasAdvice = outcome === 'uncertain' && failed.every(({ advice }) => advice !== undefined)
+      const message = [hasAdvice ? [] : FAILURE[outcome], ...describeFailures(failed, results.length)]
+        .flat()
+        .join(' ')
       if (failOnError) log.error(message)
       else log.warning(message)
       return failOnError ? 1 : 0
@@ -99,10 +106,13 @@ const HEADLINE = {
 }
 
 /** Why it was not sent to every system: each reason once, with the systems that it applies to. */
-function describeFailures(results: readonly SystemResult[]): string[] {
-  const failed = results.filter(({ outcome }) => outcome === 'not-sent' || outcome === 'uncertain')
-  if (results.length === 1) return failed.map(({ reason }) => reason)
-  const byReason = Map.groupBy(failed, ({ outcome, reason }) => `${HEADLINE[outcome]}. ${reason}`)
+function describeFailures(failed: readonly SystemResult[], systems: number): string[] {
+  const words = ({ reason, advice = '' }: SystemResult) => `${reason} ${advice}`.trim()
+  if (systems === 1) return failed.map(words)
+  const byReason = Map.groupBy(failed, (result) => {
+    const { outcome, advice } = result
+    return `${advice === undefined ? HEADLINE[outcome] : outcome}. ${words(result)}`
+  })
   return [...byReason].map(
     ([reason, group]) => `${group.map(({ systemId }) => systemId).join(', ')}: ${reason}`,
   )

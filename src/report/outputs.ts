@@ -40,7 +40,7 @@ function redacted(report: Report, log: Log): Report {
 function resultsWithin(bytes: number, { results }: Report): string {
   const withTextsOf = (response: number, reason: number) =>
     JSON.stringify(
-      results.map(({ milliseconds, ...result }) => ({
+      results.map(({ milliseconds, advice, isLeftOut, ...result }) => ({
         ...result,
         reason: cut(result.reason, reason),
         response: cut(result.response, response),

@@ -18,7 +18,8 @@ export interface Report {
 
 /** Combines the results of the systems: `sent` (or `preview`) if all of them have it now, `partial` if some do, otherwise the worst. */
 export function createReport(payload: SendBody[], results: SystemResult[], onceKey?: string): Report {
-  const outcomes = new Set(results.map(({ outcome }) => outcome))
+  const counted = results.filter(({ isLeftOut }) => !isLeftOut)
+  const outcomes = new Set((counted.length > 0 ? counted : results).map(({ outcome }) => outcome))
   // If other systems were not skipped, a skipped one has it from an earlier run.
   if (outcomes.size > 1 && outcomes.delete('skipped')) outcomes.add('sent')
   const hasSome = outcomes.has('sent') || outcomes.has('preview')

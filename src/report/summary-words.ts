@@ -1,16 +1,21 @@
 import type { SystemResult } from '../walkme/result.ts'
 import { COMCENTER } from './links.ts'
 import type { Report } from './report.ts'
+import type { EscapeHtml } from './summary-notification.ts'
 
 /** The outcome of the whole run, in words. */
 export function headline({ outcome, results }: Report): string {
+  const counted = results.filter(({ isLeftOut }) => !isLeftOut)
   // If other systems were not skipped, a skipped one has it from an earlier run.
-  const haveIt = results.filter(({ outcome }) => /^(sent|preview|skipped)$/.test(outcome)).length
+  const haveIt = counted.filter(({ outcome }) => /^(sent|preview|skipped)$/.test(outcome)).length
+  const leftOut = results.length - counted.length
+  const others = leftOut === 0 ? '' : `, ${leftOut} skipped`
   switch (outcome) {
     case 'sent':
+      if (leftOut > 0) return `sent to ${haveIt} ${haveIt === 1 ? 'system' : 'systems'}${others}`
       return results.length === 1 ? 'sent' : `sent to all ${haveIt} systems`
     case 'partial':
-      return `sent to ${haveIt} of ${results.length} systems`
+      return `sent to ${haveIt} of ${counted.length} systems${others}`
     case 'not-sent':
       return 'not sent'
     case 'uncertain':
@@ -54,7 +59,10 @@ const CHECK_COMCENTER =
 const WITH_KEY = '. With a <code>once-key</code>, running this again would have finished it; without one, '
 
 /** What to do next, HTML: one paragraph for each step. Empty if there is nothing to do. */
-export function nextSteps({ outcome, results, onceKey, troubleshooting }: Report): string[] {
+export function nextSteps(
+  { outcome, results, onceKey, troubleshooting }: Report,
+  escapeHtml: EscapeHtml,
+): string[] {
   const outcomes = new Set(results.map((result) => result.outcome))
   const isMixed = outcomes.size > 1
   const steps: string[] = []
@@ -65,23 +73,23 @@ export function nextSteps({ outcome, results, onceKey, troubleshooting }: Report
   }
   if (outcomes.has('not-sent') || outcome === 'not-sent') {
     steps.push(
-      isMixed && onceKey === undefined
-        ? 'Where it was not sent, certainly nobody got it. Once the cause is fixed, send it to those systems only, ' +
-            `by naming them in <code>system-id</code>${outcomes.has('sent') ? WITH_KEY : ': '}the others would get it twice.`
+      // An earlier run may have sent it, whatever this one did.
+      onceKey !== undefined
+        ? `This run sent nothing${isMixed ? ' where it was not sent' : ''}. Once the cause is fixed, run this again: the key remembers who has it.`
         : isMixed
-          ? 'Where it was not sent, certainly nobody got it. Once the cause is fixed, run this again: the key ' +
-            'remembers who has it.'
+          ? 'Where it was not sent, certainly nobody got it. Once the cause is fixed, send it to those systems only, ' +
+            `by naming them in <code>system-id</code>${outcomes.has('sent') ? WITH_KEY : ': '}the others would get it twice.`
           : 'Certainly nobody got it. Once the cause is fixed, it is safe to run this again.',
     )
   }
-  if (outcomes.has('uncertain')) {
+  const uncertain = results.filter((result) => result.outcome === 'uncertain')
+  const advice = new Set(uncertain.flatMap((result) => result.advice ?? []))
+  if (advice.size > 0) {
+    steps.push(...[...advice].map((words) => escapeHtml(words)))
+  } else if (uncertain.length > 0) {
     const doubt = isMixed ? 'Where it is uncertain, people' : 'People'
     const again = isMixed ? 'send it to those systems only.' : 'it is safe to run this again.'
-    // The record of the key stays uncertain, and a plain re-run would only report it again.
-    const resend = 'run this again with <code>resend-when-uncertain: true</code>, or with a new key.'
-    steps.push(
-      `${doubt} may have got it, or may not. ${CHECK_COMCENTER} ${onceKey === undefined ? again : resend}`,
-    )
+    steps.push(`${doubt} may have got it, or may not. ${CHECK_COMCENTER} ${again}`)
   }
   if (outcome !== 'preview' && steps.length > 0 && troubleshooting !== undefined)
     steps.push(explainedOn(troubleshooting))

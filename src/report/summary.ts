@@ -60,7 +60,7 @@ export function summaryOf(
             : [],
       },
       reasonsSection(report, escapeHtml),
-      { title: 'What to do next', paragraphs: nextSteps(report) },
+      { title: 'What to do next', paragraphs: nextSteps(report, escapeHtml) },
       {
         title: 'The notification',
         table: notification

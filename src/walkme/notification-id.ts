@@ -2,10 +2,12 @@ import * as z from 'zod/mini'
 import { type HttpAnswer, jsonOf } from './answer.ts'
 
 // An ID has at most 256 characters and no control character. A line break could do harm where an output is printed.
+const ID = /^\S[^\p{Cc}]{0,255}$/u
+
 const id = z.catch(
   z.optional(
     z.union([
-      z.string().check(z.regex(/^\S[^\p{Cc}]{0,255}$/u)),
+      z.string().check(z.regex(ID)),
       z.pipe(
         z.number(),
         z.transform((number) => String(number)),
@@ -36,6 +38,11 @@ export function notificationIdOf(answer: HttpAnswer): string {
     .map((candidate) => candidate?.notificationId ?? candidate?.id)
     .find((value) => value !== undefined)
   return inBody ?? lastSegment(answer.headers['location'] ?? '')
+}
+
+/** Whether a text can be the ID of a notification. */
+export function isNotificationId(text: string): boolean {
+  return ID.test(text)
 }
 
 function lastSegment(location: string): string {

@@ -17,6 +17,10 @@ export interface SystemResult {
   response: string
   /** From the start of the first try to the end of the last one, with the waits between them. */
   milliseconds: number
+  /** Under a `once-key`: what to do about an uncertain result, in sentences. It replaces the usual advice. */
+  advice?: string
+  /** Set for a system that `after-key` leaves out: it counts neither as told nor as failed. */
+  isLeftOut?: true
 }
 
 /** The result of a notification that this run did not try to send. */

@@ -13,12 +13,16 @@ const environment = {
   'INPUT_GITHUB-TOKEN': 'ghs_token',
 }
 
-async function read(key: string, change: Record<string, string | undefined> = {}) {
+async function read(
+  key: string,
+  change: Record<string, string | undefined> = {},
+  base = new URL('https://api.walkme.com'),
+) {
   const diagnostics: Diagnostics = []
   const all = { ...environment, 'INPUT_ONCE-KEY': key, ...change }
   const { inputs, given } = await readInputs(all, diagnostics)
   return {
-    settings: readOnce(inputs, given, all, diagnostics),
+    settings: readOnce(inputs, given, base, all, diagnostics),
     errors: diagnostics.map(({ message }) => message),
     found: diagnostics,
   }
@@ -32,7 +36,7 @@ test('where and for whom the record is kept comes from the runner', async () => 
   const { settings } = await read('deploy-4f1c')
   expect(settings).toMatchObject({
     key: 'deploy-4f1c',
-    ref: refOf('deploy-4f1c'),
+    ref: refOf('deploy-4f1c', false),
     token: 'ghs_token',
     owner: 'octo-org',
     repository: 'crm',
@@ -44,9 +48,51 @@ test('where and for whom the record is kept comes from the runner', async () => 
 
 test('a ref is the hash of its key', () => {
   // printf 'deploy-4f1c' | sha256sum
-  expect(refOf('deploy-4f1c')).toBe(
+  expect(refOf('deploy-4f1c', false)).toBe(
     'refs/walkme/1ecf8726f98f48da6174f802f979a9c24ceb93da328e7c2d4a29d59f44e74c98',
   )
+})
+
+test('against a stand-in on this machine the record is another ref, so that a rehearsal uses nothing up', async () => {
+  for (const url of ['http://127.0.0.1:8080', 'http://localhost:8080', 'https://[::1]']) {
+    const { settings } = await read('deploy-4f1c', {}, new URL(url))
+    expect(settings?.ref).toBe(refOf('deploy-4f1c', false).replace('walkme/', 'walkme/trial/'))
+  }
+})
+
+describe('after-key', () => {
+  const after = (text: string, key = 'resolved') => read(key, { 'INPUT_AFTER-KEY': text })
+  test('has a record of its own, of the same kind', async () => {
+    const { settings, found } = await after('open')
+    expect(found).toEqual([])
+    expect(settings?.after).toEqual({ key: 'open', ref: refOf('open', false) })
+    const trial = await read('resolved', { 'INPUT_AFTER-KEY': 'open' }, new URL('http://localhost:1'))
+    expect(trial.settings?.after?.ref).toBe(refOf('open', true))
+  })
+
+  test('that is not given is none', async () => {
+    expect((await after('')).settings?.after).toBeUndefined()
+  })
+
+  test('without a once-key is a mistake', async () => {
+    const { settings, found } = await after('open', '')
+    expect(settings).toBeUndefined()
+    expect(found).toMatchObject([{ level: 'error', location: { input: 'after-key' } }])
+  })
+
+  test('that is the once-key is a mistake', async () => {
+    const { found } = await after('open', 'open')
+    expect(found).toMatchObject([{ level: 'error', location: { input: 'after-key' } }])
+  })
+
+  test('beside a once-key that cannot be used is not told of', async () => {
+    const { found } = await after('open', 'a\nb')
+    expect(found).toMatchObject([{ location: { input: 'once-key' } }])
+  })
+
+  test('is checked as a once-key is', async () => {
+    expect((await after('a\nb')).found).toMatchObject([{ location: { input: 'after-key' } }])
+  })
 })
 
 describe('a key', () => {

@@ -102,6 +102,63 @@ describe('through the committed bundle', () => {
     },
   )
 
+  test('a record that cannot be looked up is uncertain, never "nobody got it"', async ({
+    emulator,
+    github,
+  }) => {
+    await step({ emulator, github })
+    github.faults('GET ref', { kind: 'answer', status: 401, message: 'Bad credentials' })
+    const { exitCode, outputs, log, summary } = await step({ emulator, github }, { GITHUB_RUN_ATTEMPT: '2' })
+
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'uncertain' })
+    expect(log).toMatch(/Check github-token.*this run sent nothing.*the key guards it/)
+    expect(log + summary).not.toMatch(/nobody got it|git push/)
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('the legs of a matrix with one key are each sent to, at the same time', async ({
+    emulator,
+    github,
+  }) => {
+    emulator.account.systems = ['s1', 's2', 's3']
+    const leg = (system: string) => step({ emulator, github }, {}, KEY, { 'system-id': system })
+    const legs = await Promise.all(emulator.account.systems.map(leg))
+
+    expect(legs.map(({ outputs }) => outputs['outcome'])).toEqual(['sent', 'sent', 'sent'])
+    expect(emulator.ledger.map(({ notification }) => notification.systemId).toSorted()).toEqual([
+      ...['s1', 's2', 's3'],
+    ])
+    expect(
+      history(github)
+        .at(-1)
+        ?.systems.map(({ outcome }) => outcome),
+    ).toEqual(['sent', 'sent', 'sent'])
+  })
+
+  test('an all-clear goes to those who heard the alarm, once, and clears nothing up for others', async ({
+    emulator,
+    github,
+  }) => {
+    emulator.account.systems = ['s1', 's2']
+    await step({ emulator, github }, {}, 'open', { 'system-id': 's1' })
+    const allClear = { 'after-key': 'open', 'system-id': 's1,s2' }
+    const first = await step({ emulator, github }, {}, 'resolved', allClear)
+    const second = await step({ emulator, github }, {}, 'resolved', allClear)
+
+    expect([first, second].map(({ outputs }) => outputs['outcome'])).toEqual(['sent', 'skipped'])
+    expect(emulator.ledger.map(({ notification }) => notification.systemId)).toEqual(['s1', 's1'])
+  })
+
+  test('an uncertain send is told with the command that clears its record', async ({ emulator, github }) => {
+    emulator.faults('send', { kind: 'answer', status: 504 })
+    const { outputs, log, summary } = await step({ emulator, github })
+    const [, ref = ''] = [...github.refs.keys()]
+
+    expect(outputs['outcome']).toBe('uncertain')
+    expect(ref).toMatch(/^refs\/walkme\/trial\/[0-9a-f]{64}$/)
+    for (const text of [log, summary]) expect(text).toContain(`git push origin --delete ${ref}`)
+  })
+
   test('a local GitHub is not reached through a proxy', async ({ emulator, github }) => {
     const proxies = { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' }
     expect((await step({ emulator, github }, proxies)).outputs['outcome']).toBe('sent')
@@ -115,7 +172,7 @@ describe('through the committed bundle', () => {
       KEY,
       { retries: '0' },
     )
-    expect(ran.outputs['outcome']).toBe('not-sent')
+    expect(ran.outputs['outcome']).toBe('uncertain')
     expect(asked).toEqual(['github.example.com:443'])
     expect(emulator.requests).toEqual([])
   })

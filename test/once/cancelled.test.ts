@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
-import { writeRecord } from '../../src/once/record.ts'
 import type { World } from '../../src/run.ts'
 import { recordOf } from './bodies.ts'
-import { history, plant, runOnce, test } from './kept.ts'
+import { history, plant, planted, runOnce, test } from './kept.ts'
 
 describe('a cancelled job', () => {
   const cancelling = (): { world: Partial<World>; cancel: () => void } => {
@@ -51,7 +50,7 @@ describe('a cancelled job', () => {
 
   test('that waits for another stops waiting', async ({ emulator, github }) => {
     const { world, cancel } = cancelling()
-    plant(github, writeRecord(recordOf({ '': 'claimed' })))
+    plant(github, planted(recordOf({ '': 'claimed' })))
     const ran = runOnce({ emulator, github }, {}, { GITHUB_RUN_ID: '8' }, world)
     while (github.calls.length < 2) await delay(5)
     const began = performance.now()

@@ -19,7 +19,7 @@ describe('a claim whose answer is lost', () => {
   })
 
   test('is followed by another, if GitHub shows somebody else’s', async () => {
-    const message = writeRecord(recordOf({ a: 'not-sent' }))
+    const message = writeRecord(recordOf({ a: 'not-sent' }), (text) => text)
     const { context, calls } = scriptedKeeper({
       readRef: [{ kind: 'missing' }, { kind: 'done', value: 'other', at: 0 }],
       readCommit: [{ kind: 'done', value: { message, tree: 'tree', committedAt: 0 }, at: 0 }],
@@ -36,7 +36,7 @@ describe('a claim whose answer is lost', () => {
   test('is given back, if GitHub does not say, and no timer stays behind', async () => {
     const { context, calls, commits, lines, extra } = scriptedKeeper(given())
 
-    expect(await claim(context, bodies)).toMatchObject({ kind: 'not-claimed', isHeld: false })
+    expect(await claim(context, bodies)).toMatchObject({ kind: 'not-claimed', advice: undefined })
     expect(calls).toEqual([...firstTry, 'readRef', 'createCommit', 'moveRef'])
     expect(commits.map(({ parent }) => parent)).toEqual([undefined, 'commit 1'])
     expect(readRecord(commits[1]?.message ?? '')).toMatchObject({
@@ -59,7 +59,7 @@ test('a claim that was refused is not given back', async () => {
   const refused = { kind: 'refused', status: 403, message: '', isRateLimit: false, after: undefined } as const
   const { context, calls, extra } = scriptedKeeper({ createRef: [refused] })
 
-  expect(await claim(context, bodies)).toMatchObject({ kind: 'not-claimed', isHeld: false })
+  expect(await claim(context, bodies)).toMatchObject({ kind: 'not-claimed', advice: undefined })
   expect(calls).toEqual(firstTry)
   expect(extra).toEqual([])
 })
@@ -79,10 +79,22 @@ describe('another’s claim that GitHub does not show is waited for', () => {
 
       expect(await claim(context, bodies)).toMatchObject({
         kind: 'not-claimed',
-        isHeld: true,
+        advice: expect.stringContaining('the key guards it'),
         why: 'Another run has claimed this once-key, but GitHub does not show it.',
       })
       expect(waited).toEqual(waits)
     })
   }
+})
+
+test('one that sees the record change looks again sooner: the legs of a matrix go on one by one', async () => {
+  const alive = writeRecord(recordOf({ a: 'claimed' }), (text) => text)
+  const at = (value: string) => ({ kind: 'done', value, at: 0 }) as const
+  const { context, waited } = scriptedKeeper({
+    readRef: [...Array.from({ length: 6 }, () => at('one')), at('two')],
+    readCommit: [{ kind: 'done', value: { message: alive, tree: 'tree', committedAt: 0 }, at: 0 }],
+  })
+  await claim(context, bodiesFor('b'))
+
+  expect(waited.slice(0, 8)).toEqual([1_000, 1_500, 2_250, 3_375, 5_062.5, 7_593.75, 3_375, 5_062.5])
 })

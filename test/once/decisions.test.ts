@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, describeMismatch, type State } from '../../src/once/decisions.ts'
+import { type Decision, decide, type State } from '../../src/once/decisions.ts'
 import type { Entry } from '../../src/once/record.ts'
 import { bodiesFor, recordOf } from './bodies.ts'
 
@@ -17,6 +17,7 @@ function decisions(
     isAlive: false,
     resendWhenUncertain: false,
     runsUrl,
+    ref: 'refs/walkme/hash',
     ...change,
   })
 }
@@ -110,58 +111,87 @@ describe('the table of docs/once.md:', () => {
   })
 })
 
-describe('a system that the record does not know', () => {
-  test('is sent to, if nobody has got anything', () => {
-    expect(words(decisions(['b'], { a: 'not-sent' }))).toEqual(['send'])
-  })
-
-  test('is skipped, if all of the record has it: without an ID, it may be the same', () => {
-    const all = decisions(['acme-crm'], { '': 'sent' })
-    expect(words(all)).toEqual(['skipped'])
-    const reason = 'This once-key was used for other systems, which have it.'
-    expect(all).toMatchObject([{ result: { notificationId: '', reason } }])
-  })
-
-  for (const other of ['uncertain', 'claimed', 'not-sent'] as const) {
-    test(`is not sent to, if some have it and another is ${other}`, () => {
-      expect(words(decisions(['a', 'c'], { a: 'sent', b: other }))).toEqual(['skipped', 'not-sent'])
-      expect(words(decisions(['c'], { a: 'sent', b: other }, { resendWhenUncertain: true }))).toEqual([
-        'not-sent',
-      ])
-    })
-  }
-
-  test('is not sent to, if the only one of the record may have it', () => {
-    const all = decisions(['b'], { a: 'uncertain' })
-    expect(words(all)).toEqual(['not-sent'])
-    expect(all).toMatchObject([{ result: { reason: expect.stringMatching(/^This .* a key of its own\.$/) } }])
+describe('a named system that the record does not know', () => {
+  test('is sent to, whatever became of other named ones: a leg of a matrix, or one that was added later', () => {
+    for (const outcome of ['not-sent', 'sent', 'uncertain', 'claimed'] as const)
+      expect(words(decisions(['b'], { a: outcome }))).toEqual(['send'])
+    expect(words(decisions(['a', 'c'], { a: 'sent', b: 'uncertain' }))).toEqual(['skipped', 'send'])
   })
 })
 
-describe('a difference is named', () => {
-  test('not where there is none, whatever the order', () => {
-    expect(describeMismatch(recordOf({ a: 'sent', b: 'sent' }), bodiesFor('b', 'a'))).toBe('')
+describe('one ID in two notations is one system:', () => {
+  const bare = 'bcf4c7f5682b4aa6875a0fc9bdfa21ca'
+  const dashed = 'BCF4C7F5-682B-4AA6-875A-0FC9BDFA21CA'
+  test('with dashes and in capitals', () => {
+    expect(words(decisions([dashed], { [bare]: 'sent' }))).toEqual(['skipped'])
+    expect(words(decisions([bare], { [dashed]: 'uncertain' }))).toEqual(['uncertain'])
   })
 
-  test('in the systems', () => {
-    expect(describeMismatch(recordOf({ '': 'sent' }), bodiesFor('b', 'a'))).toBe(
-      'It was made for the account without a system ID, and this step names b, a.',
-    )
+  test('of which an earlier version recorded both: the one that was sent counts', () => {
+    expect(words(decisions([bare], { [bare]: 'not-sent', [dashed]: 'sent' }))).toEqual(['skipped'])
   })
 
-  test('in the template', () => {
-    expect(describeMismatch(recordOf({ a: 'sent' }, { templateId: 'before' }), bodiesFor('a'))).toBe(
-      'It was made with template before, and this step has template.',
-    )
+  test('a name in capitals, but not one without its dash', () => {
+    expect(words(decisions(['ACME-crm', 'acmecrm'], { 'acme-crm': 'sent' }))).toEqual(['skipped', 'send'])
+  })
+})
+
+describe('named against unnamed', () => {
+  for (const [step, there] of [
+    ['a', ''],
+    ['', 'a'],
+  ] as const) {
+    const what =
+      step === '' ? 'a step without an ID, a record with one' : 'a step with an ID, a record without'
+    for (const outcome of ['sent', 'uncertain', 'claimed'] as const) {
+      test(`${what} (${outcome}) → uncertain: they may be the same`, () => {
+        const all = decisions([step], { [there]: outcome })
+        expect(words(all)).toEqual(['uncertain'])
+        expect(all).toMatchObject([
+          { result: { reason: expect.stringMatching(/they may be the same system\.$/) } },
+        ])
+        expect(words(decisions([step], { [there]: outcome }, { resendWhenUncertain: true }))).toEqual([
+          'send again',
+        ])
+      })
+    }
+
+    test(`${what} (not-sent) → send`, () => {
+      expect(words(decisions([step], { [there]: 'not-sent' }))).toEqual(['send'])
+    })
+
+    test(`${what} (not-sent), and its own not-sent, but another of the kind sent → uncertain`, () => {
+      expect(words(decisions([step], { [step]: 'not-sent', [there]: 'sent' }))).toEqual(['uncertain'])
+    })
+  }
+
+  test('the advice does not clear what was sent', () => {
+    expect(decisions(['a'], { '': 'sent' })).toMatchObject([
+      { result: { advice: expect.not.stringContaining('git push') } },
+    ])
   })
 
-  test('in both', () => {
-    const other = { notification: { systemId: 'b', templateId: 'other' } }
-    expect(
-      describeMismatch(recordOf({ a: 'sent' }, { templateId: 'before' }), [...bodiesFor('a'), other]),
-    ).toBe(
-      'It was made for a, and this step names a, b. ' +
-        'It was made with template before, and this step has template, other.',
-    )
+  test('an ID that was redacted may be any', () => {
+    expect(words(decisions(['a'], { 'a***': 'sent' }))).toEqual(['uncertain'])
+  })
+})
+
+describe('the advice where the record itself says uncertain', () => {
+  const command = 'git push origin --delete refs/walkme/hash'
+  const adviceIn = ([decision]: Decision[]) =>
+    decision?.kind === 'settled' ? (decision.result.advice ?? '') : ''
+
+  for (const systems of [{ a: 'claimed' }, { a: 'uncertain' }, undefined] as const) {
+    test(`has the command that clears it, after ComCenter: ${JSON.stringify(systems)}`, () => {
+      const advice = adviceIn(decisions(['a'], systems))
+      expect(advice).toMatch(/^Look in ComCenter first/)
+      expect(advice).toContain(command)
+    })
+  }
+
+  test('warns that the command also forgets those that have it', () => {
+    const advice = adviceIn(decisions(['a'], { a: 'uncertain', b: 'sent' }))
+    expect(advice).toContain(command)
+    expect(advice).toMatch(/resend-when-uncertain: true.*would get it again/)
   })
 })

@@ -14,7 +14,6 @@ const always = (fault: Fault): Fault[] => Array.from({ length: 40 }, () => fault
 
 describe('where the key cannot be claimed, nothing is sent:', () => {
   const cases: [what: string, call: Call, faults: Fault[], words: RegExp][] = [
-    ['401', 'GET ref', [answer(401, 'Bad credentials')], /HTTP 401, Bad credentials.*github-token/],
     [
       '403',
       'POST trees',
@@ -32,16 +31,13 @@ describe('where the key cannot be claimed, nothing is sent:', () => {
       /redirect is not followed/,
     ],
     ['500 to the end', 'POST refs', always(answer(500)), /HTTP 500/],
-    ['502 on reading', 'GET ref', always(answer(502)), /HTTP 502/],
     [
       'a rate limit',
       'POST commits',
       [answer(403, 'secondary rate limit')],
       /rate limit.*Run this again later/,
     ],
-    ['429', 'GET ref', [answer(429, '', { 'retry-after': '3600' })], /rate limit/],
     ['a gateway’s page', 'POST refs', always(answer(200)), /HTTP 200/],
-    ['lost connections', 'GET ref', always({ kind: 'reset' }), /no answer \((ECONNRESET|UND_ERR_SOCKET)\)/],
   ]
   for (const [what, call, faults, words] of cases) {
     test(what, async ({ emulator, github }) => {
@@ -70,15 +66,6 @@ describe('where the key cannot be claimed, nothing is sent:', () => {
     })
   }
 
-  test('nobody listens', async ({ emulator, github }) => {
-    const gone = await startGitHub()
-    await gone.close()
-    const ran = await runOnce({ emulator, github }, {}, { GITHUB_API_URL: gone.url })
-
-    expect(ran.outputs['outcome']).toBe('not-sent')
-    expect(ran.said('error')).toEqual([expect.stringMatching(/no answer \(ECONNREFUSED\)/)])
-  })
-
   test('and no call is made again by itself', async ({ emulator, github }) => {
     github.faults('POST commits', { kind: 'reset' })
     const ran = await runOnce({ emulator, github }, { retries: '0' })
@@ -94,11 +81,63 @@ describe('where the key cannot be claimed, nothing is sent:', () => {
       const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '1' })
 
       expect(performance.now() - began).toBeLessThan(2_500)
-      expect(ran.outputs['outcome']).toBe('not-sent')
+      expect(ran.outputs['outcome']).toBe(call === 'GET ref' ? 'uncertain' : 'not-sent')
       expect(ran.said('error')).toEqual([expect.stringContaining('the deadline of 1 s passed')])
       expect(emulator.ledger).toEqual([])
     })
   }
+})
+
+describe('where the record cannot be looked up, an earlier run may have sent it:', () => {
+  const cases: [what: string, faults: Fault[], words: RegExp][] = [
+    ['401', [answer(401, 'Bad credentials')], /^Check github-token.*HTTP 401, Bad credentials/],
+    ['403', [answer(403, 'Resource not accessible')], /^Give the job "permissions: contents: write"/],
+    ['301', [answer(301, 'Moved Permanently')], /^github-token is not sent on.*HTTP 301/],
+    ['405', [answer(405)], /HTTP 405/],
+    ['429', [answer(429, '', { 'retry-after': '3600' })], /^The rate limit of github-token.*HTTP 429/],
+    ['410', [answer(410, 'Gone')], /HTTP 410, Gone/],
+    ['502', always(answer(502)), /HTTP 502/],
+    ['201', always({ kind: 'pretence', status: 201, data: () => ({}) }), /HTTP 201/],
+    ['lost connections', always({ kind: 'reset' }), /no answer \((ECONNRESET|UND_ERR_SOCKET)\)/],
+  ]
+  for (const [what, faults, words] of cases) {
+    for (const resend of ['false', 'true']) {
+      test(`${what} → uncertain, resend-when-uncertain: ${resend}`, async ({ emulator, github }) => {
+        await runOnce({ emulator, github })
+        github.faults('GET ref', ...faults)
+        const ran = await runOnce({ emulator, github }, { 'resend-when-uncertain': resend })
+
+        expect({ outcome: ran.outputs['outcome'], exitCode: ran.exitCode }).toEqual({
+          outcome: 'uncertain',
+          exitCode: 1,
+        })
+        expect(emulator.ledger).toHaveLength(1)
+        const [error = ''] = ran.said('error')
+        expect(error).toMatch(words)
+        expect(error).toMatch(/so this run sent nothing\. Run this again later: the key guards it/)
+        for (const text of [error, ran.summary])
+          expect(text).not.toMatch(/nobody got it|git push|safe to run this again/)
+      })
+    }
+  }
+
+  test('nobody listens', async ({ emulator, github }) => {
+    const gone = await startGitHub()
+    await gone.close()
+    const ran = await runOnce({ emulator, github }, {}, { GITHUB_API_URL: gone.url })
+
+    expect(ran.outputs['outcome']).toBe('uncertain')
+    expect(ran.said('error')).toEqual([expect.stringMatching(/no answer \(ECONNREFUSED\)/)])
+  })
+
+  test('its commit is refused, at once', async ({ emulator, github }) => {
+    await runOnce({ emulator, github })
+    github.faults('GET commits', answer(401, 'Bad credentials'))
+    const ran = await runOnce({ emulator, github })
+
+    expect(ran.outputs['outcome']).toBe('uncertain')
+    expect(ran.said('error')).toEqual([expect.stringMatching(/^Check github-token/)])
+  })
 })
 
 test('a record that says it was sent needs no right to write', async ({ emulator, github }) => {
@@ -109,7 +148,7 @@ test('a record that says it was sent needs no right to write', async ({ emulator
 })
 
 describe('a success of another kind than the call’s own is none:', () => {
-  const refTo = (sha: unknown) => ({ ref: refOf(KEY), object: { type: 'commit', sha } })
+  const refTo = (sha: unknown) => ({ ref: refOf(KEY, true), object: { type: 'commit', sha } })
   const asked = (sent: string) => z.object({ sha: z.string() }).parse(JSON.parse(sent)).sha
   const cases: [what: string, call: Call, fault: Fault][] = [
     ['200 for a new ref', 'POST refs', { kind: 'pretence', status: 200, data: (sent) => refTo(asked(sent)) }],
@@ -120,7 +159,6 @@ describe('a success of another kind than the call’s own is none:', () => {
     ],
     ['201 without a SHA', 'POST refs', { kind: 'pretence', status: 201, data: () => ({}) }],
     ['201 with half a SHA', 'POST commits', { kind: 'pretence', status: 201, data: () => ({ sha: 'a' }) }],
-    ['201 for a ref', 'GET ref', { kind: 'pretence', status: 201, data: () => refTo('a'.repeat(40)) }],
   ]
   for (const [what, call, fault] of cases) {
     test(what, async ({ emulator, github }) => {
@@ -208,6 +246,8 @@ describe('a record that cannot be completed', () => {
     ['403', answer(403), /HTTP 403/],
     ['422', answer(422, 'Update is not a fast forward'), /another run was first/],
     ['hang', { kind: 'hang' }, /the 5 s for the record passed/],
+    ['502 to the end', answer(502), /HTTP 502/],
+    ['a long rate limit', answer(429, '', { 'retry-after': '60' }), /HTTP 429/],
   ]
   for (const [what, fault, words] of cases) {
     test(`${what}: the outcome stays, and a warning says what a re-run will find`, async ({
@@ -216,7 +256,9 @@ describe('a record that cannot be completed', () => {
     }) => {
       github.faults('PATCH refs', ...always(fault))
       const began = performance.now()
-      const ran = await runOnce({ emulator, github }, {}, {}, hurried)
+      const { delay } = hurried
+      const world = delay ? { delay } : {}
+      const ran = await runOnce({ emulator, github }, { 'timeout-seconds': '1' }, {}, world)
 
       expect(performance.now() - began).toBeLessThan(3_000)
       expect(ran.exitCode).toBe(0)

@@ -4,7 +4,7 @@ import { classifyResponse, clockOf } from '../../src/once/github-errors.ts'
 const date = 'Mon, 23 Nov 2026 12:00:00 GMT'
 const reply = (status: number, message = '', headers: Record<string, string> = {}) => ({
   status,
-  headers: { date, ...headers },
+  headers: { date, 'x-github-request-id': 'A1B2:3C4D:5E6F:7A8B:9C0D', ...headers },
   data: { message, documentation_url: 'https://docs.github.com/rest' },
 })
 
@@ -97,4 +97,19 @@ test('an answer that is no JSON has no message', () => {
 test('GitHub’s clock is the Date header', () => {
   expect(clockOf(reply(200))).toBe(Date.parse('2026-11-23T12:00:00Z'))
   expect(clockOf({ status: 200, headers: {}, data: {} })).toBeUndefined()
+})
+
+test('404 or 405 from a server that is not GitHub means that it has no git API; a look-up finds nothing', () => {
+  for (const status of [404, 405])
+    for (const method of ['POST', 'PATCH'] as const)
+      expect(classifyResponse(method, { status, headers: {}, data: '' })).toEqual({
+        kind: 'no-git-api',
+        status,
+      })
+  expect(classifyResponse('GET', { status: 405, headers: {}, data: '' })).toEqual({
+    kind: 'no-git-api',
+    status: 405,
+  })
+  expect(classifyResponse('GET', { status: 404, headers: {}, data: '' })).toEqual({ kind: 'missing' })
+  expect(classifyResponse('POST', { status: 403, headers: {}, data: '' })).toMatchObject({ kind: 'refused' })
 })

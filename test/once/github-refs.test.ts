@@ -23,7 +23,7 @@ async function using<T>(
 ) {
   const place = { owner: 'octo-org', repository: 'crm', run, runsUrl: '' }
   const api = new URL(`${github.url}${slashes}`)
-  const settings = { key: KEY, ref: refOf(KEY), token: github.token, api, proxy: undefined, ...place }
+  const settings = { key: KEY, ref: refOf(KEY, true), token: github.token, api, proxy: undefined, ...place }
   const refs = await createGitRefs(settings, logInto(lines))
   try {
     return await use(refs)

@@ -5,7 +5,7 @@ import { secondsOf } from '../../emulator/github/repository.ts'
 import { type GitHub, startGitHub } from '../../emulator/github/server.ts'
 import { runnerEnvironment } from '../../runner/environment.ts'
 import { refOf } from '../../src/inputs/once.ts'
-import { type OnceRecord, readRecord } from '../../src/once/record.ts'
+import { type OnceRecord, readRecord, writeRecord } from '../../src/once/record.ts'
 import type { World } from '../../src/run.ts'
 import { test as emulated } from '../emulated.ts'
 import { type Ran, runInProcess, type StepInputs, validInputs } from '../world.ts'
@@ -48,17 +48,22 @@ export const hurried: Partial<World> = {
 /** The records of a key, from its first commit to where the ref points now. */
 export function history({ refs, commits }: GitHub, key = KEY): (OnceRecord | undefined)[] {
   const records: (OnceRecord | undefined)[] = []
-  for (let sha = refs.get(refOf(key)); sha !== undefined; sha = commits.get(sha)?.parents[0]) {
+  for (let sha = refs.get(refOf(key, true)); sha !== undefined; sha = commits.get(sha)?.parents[0]) {
     records.unshift(readRecord(commits.get(sha)?.message ?? ''))
   }
   return records
 }
 
+/** A record as a message, with nothing redacted. */
+export function planted(record: OnceRecord): string {
+  return writeRecord(record, (text) => text)
+}
+
 /** Puts a message where the key's record is, as of a time in milliseconds. */
-export function plant(github: GitHub, message: string, time = github.now()): void {
+export function plant(github: GitHub, message: string, time = github.now(), key = KEY): void {
   const tree = treeSha([{ path: 'ABOUT', content: 'planted' }])
   const commit = storedCommit({ message, tree, parents: [], date: secondsOf(time) })
   github.trees.add(tree)
   github.commits.set(commit.sha, commit)
-  github.refs.set(refOf(KEY), commit.sha)
+  github.refs.set(refOf(key, true), commit.sha)
 }

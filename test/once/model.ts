@@ -38,10 +38,12 @@ export interface Line {
   chance: () => Chance
   /** Told of each call. */
   onCall: () => void
+  /** Told of each look-up that was answered. */
+  onLookUp: () => void
 }
 
 /** GitHub's git API as one process sees it: atomic, but over a network. */
-export function refsOver(model: Model, { time, lives, chance, onCall }: Line): GitRefs {
+export function refsOver(model: Model, { time, lives, chance, onCall, onLookUp }: Line): GitRefs {
   const { past, commits, seen } = model
   const ref = () => past.at(-1)
   const count = (what: string) => void seen.set(what, (seen.get(what) ?? 0) + 1)
@@ -90,8 +92,9 @@ export function refsOver(model: Model, { time, lives, chance, onCall }: Line): G
         break
       case 'refused':
         time.at(answered, () => {
-          const after = drawn.mends ? 0 : undefined
-          answer({ kind: 'refused', status: 403, message: '', isRateLimit: false, after })
+          const isRateLimit = drawn.asked !== undefined && drawn.asked > 0
+          if (isRateLimit) count('rate limit')
+          answer({ kind: 'refused', status: 403, message: '', isRateLimit, after: drawn.asked })
         })
         break
     }
@@ -104,12 +107,15 @@ export function refsOver(model: Model, { time, lives, chance, onCall }: Line): G
   }
 
   return {
-    readRef: (signal) =>
-      call(signal, ({ lag }) => {
+    async readRef(signal) {
+      const answer = await call<string>(signal, ({ lag }) => {
         const value = past[Math.max(0, past.length - 1 - lag)]
         if (value !== ref()) count('stale read')
         return value === undefined ? { kind: 'missing' } : { kind: 'done', value, at: model.clock() }
-      }),
+      })
+      if (answer.kind === 'done' || answer.kind === 'missing') onLookUp()
+      return answer
+    },
     readCommit: (sha, signal) =>
       call(signal, ({ lag }) => {
         const commit = commits.get(sha)

@@ -7,8 +7,14 @@ import { type SystemResult, unsent } from '../../src/walkme/result.ts'
 import { bodiesFor, recordOf, run } from './bodies.ts'
 
 const me = { id: '2', attempt: 1, job: 'announce' }
-const context = { key: 'deploy-4f1c', run: me, nonce: () => 'new', seconds: 15 }
-const state = { isAlive: false, runsUrl: '' }
+const context = {
+  key: 'deploy-4f1c',
+  run: me,
+  nonce: () => 'new',
+  seconds: 15,
+  base: new URL('https://api.walkme.com'),
+}
+const state = { isAlive: false, runsUrl: '', ref: 'refs/walkme/hash' }
 
 function claimAfter(
   before: Record<string, Entry['outcome']>,
@@ -50,8 +56,8 @@ describe('a claim', () => {
       seconds: 15,
       templateId: 'template',
       systems: [
-        { systemId: '', outcome: 'claimed', notificationId: '' },
-        { systemId: 'a', outcome: 'claimed', notificationId: '' },
+        { systemId: '', outcome: 'claimed', notificationId: '', digest: expect.any(String) },
+        { systemId: 'a', outcome: 'claimed', notificationId: '', digest: expect.any(String) },
       ],
     })
   })
@@ -60,6 +66,26 @@ describe('a claim', () => {
     const { record } = claimAfter({ a: 'sent', b: 'not-sent' }, ['b', 'a'])
     expect(outcomes(record)).toEqual({ a: 'sent', b: 'claimed' })
     expect(record.systems[0]).toEqual({ systemId: 'a', outcome: 'sent', notificationId: 'id of a', by: run })
+  })
+
+  test('keeps when it begins, and replaces what was there under another notation', () => {
+    const [body] = bodiesFor('ACME')
+    const startAt = '2026-12-01T08:00:00+00:00'
+    const later = body ? [{ notification: { ...body.notification, startAt } }] : []
+    const before = recordOf({ acme: 'not-sent', b: 'sent' })
+    const record = claimRecord(context, before, later, decideWithoutRecord(later))
+    expect(record.systems).toMatchObject([
+      { systemId: 'b' },
+      { systemId: 'ACME', outcome: 'claimed', startAt },
+    ])
+    const done = outcomeRecord(record, [
+      {
+        ...unsent({ notification: { systemId: 'ACME', templateId: 't' } }, 'not-sent', ''),
+        outcome: 'sent',
+        attempts: 1,
+      },
+    ])
+    expect(done.systems[1]).toMatchObject({ outcome: 'sent', startAt, digest: record.systems[1]?.digest })
   })
 
   test('after a claim that was never concluded leaves that uncertain, and says whose it was', () => {
@@ -81,7 +107,7 @@ describe('the record of an outcome', () => {
     )
     expect(record.state).toBe('finished')
     expect(outcomes(record)).toEqual({ a: 'sent', b: 'uncertain', c: 'sent' })
-    expect(record.systems.find(({ systemId }) => systemId === 'c')).toEqual({
+    expect(record.systems.find(({ systemId }) => systemId === 'c')).toMatchObject({
       systemId: 'c',
       outcome: 'sent',
       notificationId: 'n-2',
@@ -153,12 +179,12 @@ describe('the results of a step', () => {
     expect(mergeResults(waiting, [tried(body, 'sent')])).toMatchObject([
       { systemId: 'b', outcome: 'sent', reason: expect.stringContaining('twice') },
     ])
-    const free = { decisions: waiting.slice(0, 1), why: 'Why.', isHeld: false }
+    const free = { decisions: waiting.slice(0, 1), why: 'Why.', advice: undefined }
     expect(resultsWithoutClaim(bodies.slice(0, 1), free)).toMatchObject([{ outcome: 'uncertain' }])
   })
 
   test('without a claim are not-sent, but where people may have it', () => {
-    const free = { decisions, why: 'Why.', isHeld: false }
+    const free = { decisions, why: 'Why.', advice: undefined }
     expect(resultsWithoutClaim(bodies, free).map(({ outcome }) => outcome)).toEqual([
       'skipped',
       'uncertain',
@@ -167,7 +193,7 @@ describe('the results of a step', () => {
   })
 
   test('without a claim that another has are uncertain', () => {
-    const held = { decisions, why: 'Why.', isHeld: true }
+    const held = { decisions, why: 'Why.', advice: 'What to do.' }
     expect(resultsWithoutClaim(bodies, held).map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['skipped', expect.stringContaining('has sent it')],
       ['uncertain', 'Why.'],

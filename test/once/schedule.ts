@@ -10,8 +10,8 @@ export interface Chance {
   late: number
   /** How many states back a read looks. */
   lag: number
-  /** Whether a refusal is worth another try. */
-  mends: boolean
+  /** After how many milliseconds a refusal asks for another try; undefined if none helps. */
+  asked: number | undefined
 }
 
 /** How a send to one system goes. */
@@ -28,8 +28,10 @@ export interface Actor {
   timeout: number
   retries: number
   resendWhenUncertain: boolean
-  /** Which of the key's systems the step names. */
+  /** Which of the key's systems the step names; one empty ID if it names none. */
   systems: string[]
+  /** What the notification says. */
+  text: string
   chances: Chance[]
   sendings: Sending[]
   /** The step at which the process is gone. */
@@ -46,6 +48,8 @@ export interface Schedule {
   clock: number
   /** Whether something is in the record's place from the beginning that is none. */
   isDamaged: boolean
+  /** A run that follows with `after-key`, under a key of its own. */
+  follower: Actor
 }
 
 const short = fc.oneof(
@@ -78,7 +82,7 @@ const chance: fc.Arbitrary<Chance> = fc.record({
     { weight: 4, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
   ),
-  mends: fc.boolean(),
+  asked: fc.constantFrom(undefined, undefined, 0, 0, 6_000, 30_000, 600_000),
 })
 
 const calm: fc.Arbitrary<Chance> = fc.record({
@@ -87,7 +91,7 @@ const calm: fc.Arbitrary<Chance> = fc.record({
   toAnswer: fc.integer({ min: 0, max: 6 }).map((n) => n * 20),
   late: fc.constant(0),
   lag: fc.constant(0),
-  mends: fc.constant(false),
+  asked: fc.constant(undefined),
 })
 
 const sending: fc.Arbitrary<Sending> = fc.record({
@@ -107,7 +111,23 @@ const CALM_TIMEOUT = 60_000
 
 const SYSTEMS = ['a', 'b', 'c']
 
-const someSystems = fc.subarray(SYSTEMS, { minLength: 1 })
+const someSystems = fc.oneof(
+  { weight: 8, arbitrary: fc.subarray(SYSTEMS, { minLength: 1 }) },
+  // The same ones in another notation, and the one that need not be named.
+  {
+    weight: 1,
+    arbitrary: fc.subarray(
+      SYSTEMS.map((id) => id.toUpperCase()),
+      { minLength: 1 },
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant<string[]>(['']) },
+)
+
+/** The system that an ID means: without an ID, it is the first. */
+export function realSystem(systemId: string): string {
+  return systemId === '' ? 'a' : systemId.toLowerCase()
+}
 
 function actor(systems: fc.Arbitrary<string[]>): fc.Arbitrary<Actor> {
   return fc.record({
@@ -128,6 +148,10 @@ function actor(systems: fc.Arbitrary<string[]>): fc.Arbitrary<Actor> {
       { weight: 1, arbitrary: fc.constant(true) },
     ),
     systems,
+    text: fc.oneof(
+      { weight: 9, arbitrary: fc.constant('one') },
+      { weight: 1, arbitrary: fc.constant('two') },
+    ),
     chances: fc.array(chance, { maxLength: 14 }),
     sendings: fc.array(sending, { minLength: 3, maxLength: 3 }),
     crash: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined, freq: 2 }),
@@ -139,7 +163,7 @@ function actor(systems: fc.Arbitrary<string[]>): fc.Arbitrary<Actor> {
 // Mostly the same systems for everybody, at times others.
 const crew = someSystems.chain((systems) =>
   fc.array(
-    actor(fc.oneof({ weight: 9, arbitrary: fc.constant(systems) }, { weight: 1, arbitrary: someSystems })),
+    actor(fc.oneof({ weight: 4, arbitrary: fc.constant(systems) }, { weight: 1, arbitrary: someSystems })),
     { minLength: 1, maxLength: 4 },
   ),
 )
@@ -166,6 +190,7 @@ const calmCrew = crew.chain((actors) =>
 
 /** A story of one to four runs with one key. */
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  follower: actor(someSystems),
   actors: fc.oneof({ weight: 4, arbitrary: crew }, { weight: 1, arbitrary: calmCrew }),
   clock: fc.integer({ min: -100_000, max: 100_000 }),
   isDamaged: fc.oneof(
@@ -173,6 +198,11 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
     { weight: 1, arbitrary: fc.constant(true) },
   ),
 })
+
+/** Whether some steps name their system and others do not: they may mean the same one. */
+export function isMixed({ actors }: Schedule): boolean {
+  return new Set(actors.map(({ systems }) => systems[0] === '')).size > 1
+}
 
 /** Whether nothing goes wrong in it, so that nothing may be left uncertain. */
 export function isCalm({ actors, isDamaged }: Schedule): boolean {

@@ -59,6 +59,8 @@ export function scriptedKeeper(script: Script, change: Partial<RetryContext> = {
     },
     log: logInto(seen.lines),
     key: 'the key',
+    ref: 'refs/walkme/hash',
+    base: new URL('https://api.walkme.com'),
     run: { id: '9', attempt: 1, job: 'announce' },
     runsUrl: 'https://github.com/octo-org/crm/actions/runs/',
     seconds: 65,

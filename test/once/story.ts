@@ -1,17 +1,20 @@
 import { Interruption } from '../../src/http/deadline.ts'
 import type { Log } from '../../src/log/log.ts'
 import type { SendBody } from '../../src/notification/notification.ts'
+import { planAfter, sendPlanned } from '../../src/once/after-key.ts'
 import type { OnceContext } from '../../src/once/once-context.ts'
 import { sendRemaining } from '../../src/once/send.ts'
 import { type SystemResult, unsent } from '../../src/walkme/result.ts'
 import { type Model, openModel, refsOver } from './model.ts'
-import type { Actor, Chance, Schedule, Sending } from './schedule.ts'
+import { type Actor, type Chance, realSystem, type Schedule, type Sending } from './schedule.ts'
 import { openTime, type VirtualTime } from './time.ts'
 
 /** Somebody was notified. */
 export interface Told {
-  systemId: string
+  /** The system that the ID means. */
+  system: string
   notificationId: string
+  text: string
   by: Actor
 }
 
@@ -21,6 +24,8 @@ export interface Ending {
   results?: SystemResult[]
   /** How many calls to GitHub it made. */
   calls: number
+  /** How many look-ups were answered. */
+  lookUps: number
   /** What it said in its log, warnings too. */
   lines: string[]
   /** From its start, milliseconds. */
@@ -35,18 +40,24 @@ export interface Story {
   /** The run that came after all of them, to which nothing happened, and who had been told before it. */
   last: Ending
   toldBefore: Told[]
+  /** What came of those that followed with `after-key`, the last one long after all others, and who was told by them. */
+  followers: Ending[]
+  toldAfter: Told[]
 }
 
-const FINE: Chance = { what: 'works', toAct: 20, toAnswer: 20, late: 0, lag: 0, mends: false }
+const FINE: Chance = { what: 'works', toAct: 20, toAnswer: 20, late: 0, lag: 0, asked: undefined }
 const SENT: Sending = { what: 'sent', toReach: 20, toAnswer: 20 }
 const LONG_AFTER = 3_600_000
 
 /** Runs the real code through a schedule, and one more run after all have ended. */
-export async function play({ actors, clock, isDamaged }: Schedule): Promise<Story> {
+export async function play({ actors, clock, isDamaged, follower }: Schedule): Promise<Story> {
   const time = openTime()
   const model = openModel(time, clock, isDamaged)
   const told: Told[] = []
   const endings = actors.map((actor, index) => begin({ actor, name: `${index}`, time, model, told }))
+  const toldAfter: Told[] = []
+  const next = { time, model: openModel(time, clock, false), told: toldAfter, after: model }
+  const following = begin({ ...next, actor: follower, name: 'follower' })
   await time.pass()
 
   const toldBefore = [...told]
@@ -54,11 +65,21 @@ export async function play({ actors, clock, isDamaged }: Schedule): Promise<Stor
   const latest: Actor = {
     ...{ starts: time.now() + LONG_AFTER, run: { id: '9', attempt: 1, job: 'announce' }, timeout: 60_000 },
     ...{ retries: 3, resendWhenUncertain: false, systems: first?.systems ?? [], jitter: 0 },
+    text: first?.text ?? '',
     ...{ chances: [], sendings: [], crash: undefined, cancel: undefined },
   }
   const last = begin({ actor: latest, name: 'last', time, model, told })
   await time.pass()
-  return { model, told, endings, last, toldBefore }
+
+  const lastFollower = {
+    ...latest,
+    starts: time.now() + LONG_AFTER,
+    systems: follower.systems,
+    text: follower.text,
+  }
+  const followingLast = begin({ ...next, actor: lastFollower, name: 'last follower' })
+  await time.pass()
+  return { model, told, endings, last, toldBefore, followers: [following, followingLast], toldAfter }
 }
 
 interface Stage {
@@ -67,10 +88,12 @@ interface Stage {
   time: VirtualTime
   model: Model
   told: Told[]
+  /** The GitHub of the record that must have been sent first. */
+  after?: Model
 }
 
-function begin({ actor, name, time, model, told }: Stage): Ending {
-  const ending: Ending = { actor, calls: 0, lines: [] }
+function begin({ actor, name, time, model, told, after }: Stage): Ending {
+  const ending: Ending = { actor, calls: 0, lookUps: 0, lines: [] }
   let steps = 0
   const lives = () => ++steps < (actor.crash ?? Number.POSITIVE_INFINITY)
   const hasNotCrashed = () => steps < (actor.crash ?? Number.POSITIVE_INFINITY)
@@ -95,9 +118,10 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
     const { what, toReach, toAnswer } = sendings.next().value ?? SENT
     await delay(toReach, over.signal)
     if (over.signal.aborted) return unsent(body, 'not-sent', 'It was too late.')
-    const systemId = body.notification.systemId ?? ''
+    const system = realSystem(body.notification.systemId ?? '')
     const notificationId = `notification-${told.length + 1}`
-    if (what === 'sent' || what === 'told-without-answer') told.push({ systemId, notificationId, by: actor })
+    if (what === 'sent' || what === 'told-without-answer')
+      told.push({ system, notificationId, text: actor.text, by: actor })
     await delay(toAnswer, over.signal)
     const tried = { ...unsent(body, 'not-sent', 'HTTP 400'), attempts: 1 }
     if (what === 'refused' && !over.signal.aborted) return tried
@@ -109,13 +133,16 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
   time.at(actor.starts, async () => {
     time.at(actor.starts + actor.timeout, stop('the deadline passed'))
     if (actor.cancel !== undefined) time.at(actor.starts + actor.cancel, stop('the job was cancelled'))
-    const context: OnceContext = {
-      refs: refsOver(model, {
+    const refsOf = (one: Model) =>
+      refsOver(one, {
         time,
         lives,
         chance: () => chances.next().value ?? FINE,
         onCall: () => void ending.calls++,
-      }),
+        onLookUp: () => void ending.lookUps++,
+      })
+    const context: OnceContext = {
+      refs: refsOf(model),
       retryContext: {
         now: () => 0,
         elapsed: time.now,
@@ -127,6 +154,8 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
       },
       log: logInto(ending.lines),
       key: 'the key',
+      ref: 'refs/walkme/hash',
+      base: new URL('https://api.walkme.com'),
       run: actor.run,
       runsUrl: 'https://github.com/octo-org/crm/actions/runs/',
       seconds: actor.timeout / 1_000 + 5,
@@ -134,9 +163,17 @@ function begin({ actor, name, time, model, told }: Stage): Ending {
       nonce: () => `${name}-${nonces++}`,
     }
     const bodies = actor.systems.map((systemId) => ({
-      notification: { systemId, templateId: 'template', audiencesIds: ['audience'] },
+      notification: {
+        ...(systemId === '' ? {} : { systemId }),
+        ...{ templateId: 'template', runtimeTitle: actor.text, audiencesIds: ['audience'] },
+      },
     }))
-    const results = await sendRemaining(context, bodies, (left) => Promise.all(left.map(sendOne)))
+    const plans = after
+      ? await planAfter({ ...context, refs: refsOf(after) }, bodies, false)
+      : bodies.map((body) => ({ body }))
+    const results = await sendPlanned(plans, (left) =>
+      sendRemaining(context, left, (claimed) => Promise.all(claimed.map(sendOne))),
+    )
     if (hasNotCrashed()) Object.assign(ending, { results, took: time.now() - actor.starts })
   })
   return ending

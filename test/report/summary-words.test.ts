@@ -8,7 +8,7 @@ const refused = unsent(body, 'not-sent', '')
 const doubtful = { ...refused, outcome: 'uncertain' as const }
 const sent = { ...refused, outcome: 'sent' as const }
 const steps = (results: (typeof sent | typeof refused | typeof doubtful)[], onceKey?: string) =>
-  nextSteps(createReport([], results, onceKey)).join(' ')
+  nextSteps(createReport([], results, onceKey), (text) => `(${text})`).join(' ')
 
 test('without a key, whoever has it must not be named again', () => {
   expect(steps([sent, refused])).toContain('<code>system-id</code>')
@@ -24,16 +24,24 @@ test('a key remembers who has it, so that a re-run goes to the rest', () => {
   expect(steps([sent, refused], 'deploy-1')).not.toContain('system-id')
 })
 
-test('a key remembers the doubt as well, so that a plain re-run would not send', () => {
-  expect(steps([doubtful], 'deploy-1')).toContain(
-    '<code>resend-when-uncertain: true</code>, or with a new key',
-  )
+test('under a key, nobody says that certainly nobody got it: an earlier run may have sent it', () => {
+  for (const results of [[refused], [sent, refused]]) {
+    expect(steps(results, 'deploy-1')).not.toContain('nobody got it')
+    expect(steps(results, 'deploy-1')).toContain('This run sent nothing')
+  }
+})
+
+test('under a key, the advice of each system replaces the general one, escaped, once each', () => {
+  const advised = { ...doubtful, advice: 'Look, then <clear>.' }
+  expect(steps([advised, advised], 'deploy-1')).toBe('(Look, then <clear>.)')
 })
 
 test('after a preview comes everybody', () => {
   const report = createReport([], [{ ...sent, outcome: 'preview' }])
 
-  expect(nextSteps(report)).toEqual([expect.stringContaining('<code>preview-to: nobody</code>')])
+  expect(nextSteps(report, (text) => text)).toEqual([
+    expect.stringContaining('<code>preview-to: nobody</code>'),
+  ])
   expect(headline(report)).toBe('preview, only the people in preview-to got it')
   expect(explanation(report)).toEqual([expect.stringContaining('nobody else')])
 })
@@ -42,7 +50,7 @@ test('a preview that one system took is partial, and what to do is what it is fo
   const report = createReport([], [{ ...sent, outcome: 'preview' }, refused])
 
   expect(headline(report)).toBe('sent to 1 of 2 systems')
-  expect(nextSteps(report).join(' ')).toContain('<code>system-id</code>')
+  expect(nextSteps(report, (text) => text).join(' ')).toContain('<code>system-id</code>')
 })
 
 test('where all is well there is nothing to do', () => {

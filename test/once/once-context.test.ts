@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { withGracePeriod } from '../../src/once/once-context.ts'
+import { scriptedKeeper } from './scripted.ts'
+import { openTime } from './time.ts'
+
+const DEADLINE = 60_000
+
+/** Runs work that never ends by itself, and returns when it was ended. */
+async function endOf(from: 'now' | 'end of time', begins: number, cancelled?: number): Promise<number> {
+  const time = openTime()
+  const over = new AbortController()
+  time.at(DEADLINE, () => over.abort())
+  if (cancelled !== undefined) time.at(cancelled, () => over.abort())
+  const { context } = scriptedKeeper(
+    {},
+    {
+      elapsed: time.now,
+      deadline: DEADLINE,
+      signal: over.signal,
+      delay: (milliseconds) => new Promise((resolve) => time.at(time.now() + milliseconds, resolve)),
+    },
+  )
+  let ended = -1
+  time.at(begins, () => {
+    void withGracePeriod(context, from, async ({ retryContext }) => {
+      expect(retryContext.retries).toBeGreaterThan(3)
+      if (cancelled === undefined || cancelled <= begins)
+        expect(retryContext.deadline).toBeGreaterThan(begins)
+      await new Promise((resolve) => retryContext.signal.addEventListener('abort', resolve))
+      ended = time.now()
+    })
+  })
+  await time.pass()
+  return ended
+}
+
+describe('the time for a record', () => {
+  test('is the rest of the deadline and 5 s', async () => {
+    expect(await endOf('end of time', 1_000)).toBe(65_000)
+  })
+
+  test('is 5 s after a cancellation, before it or during it', async () => {
+    expect(await endOf('end of time', 1_000, 500)).toBe(6_000)
+    expect(await endOf('end of time', 1_000, 3_000)).toBe(8_000)
+  })
+
+  test('is 5 s for all but the record of a send', async () => {
+    expect(await endOf('now', 1_000)).toBe(6_000)
+    expect(await endOf('now', 61_000)).toBe(66_000)
+  })
+})
+
+test('retries of a record are planned within the deadline and 5 s', async () => {
+  const { context } = scriptedKeeper({}, { deadline: DEADLINE })
+  const read = (from: 'now' | 'end of time') =>
+    withGracePeriod(context, from, async ({ retryContext }) => retryContext.deadline)
+
+  expect(await read('end of time')).toBe(65_000)
+  expect(await read('now')).toBe(5_000)
+})
