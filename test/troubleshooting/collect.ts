@@ -55,7 +55,7 @@ function piecesOf(node: ts.Node): string[] | undefined {
 const VERBS =
   'add ask begin check compare copy correct create delete exempt fix give indent keep leave look make name press put raise read remove ' +
   'replace report run search separate set shorten start switch turn use write'
-const SAYS_WHAT_TO_DO = new RegExp(`(^|[.:;,?] |\\b(and|or) )(${VERBS.replaceAll(' ', '|')})\\b`, 'i')
+const SAYS_WHAT_TO_DO = new RegExp(`(^|[.:;,?>] |\\b(and|or) )(${VERBS.replaceAll(' ', '|')})\\b`, 'i')
 const SAYS_WHAT_WAS_EXPECTED =
   /\b((was|were) expected|must|maximum is|exactly|is not one of|[Qq]uotes|is missing)\b/
 
