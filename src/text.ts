@@ -1,5 +1,3 @@
-import leven from 'leven'
-
 /**
  * Shortens text to at most `maxLength` characters and an ellipsis. It cuts between words: if a secret crosses the
  * limit, all of it is removed. The runner would not mask a part of a secret.
@@ -23,15 +21,6 @@ export function oneLine(text: string): string {
 /** Makes the first letter a capital. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/**
- * Whether a name is probably a misspelling of a known name: it differs by one letter, or by two if the known name has
- * more than six letters. A name of one or two letters must be equal, unless the known one has more than six.
- */
-export function isNearName(name: string, known: string): boolean {
-  const allowed = known.length > 6 ? 2 : name.length > 2 ? 1 : 0
-  return leven(name, known, { maxDistance: allowed + 1 }) <= allowed
 }
 
 /** A part of a text, in UTF-16 units: from the first up to, but not including, the second. */

@@ -1,6 +1,6 @@
 import { bareName } from '../names.ts'
-import { isNearName } from '../text.ts'
 import { isSpellingOf } from './input-text.ts'
+import { isNearName } from './near-name.ts'
 import { INPUT_NAMES, type InputName } from './schema.ts'
 
 // What people are likely to write instead: the API's own names where they differ from ours by more than

@@ -3,8 +3,7 @@ import { addError, type Diagnostics, type Location } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
 import { bareName } from '../names.ts'
 import { isDefault } from './defaults.ts'
-import { differentSpellings } from './input-text.ts'
-import { nearestInput } from './misspelt.ts'
+import { differentSpellings, isSpellingOf } from './input-text.ts'
 import { INPUT_NAMES, type InputName, type Inputs, inputsSchema } from './schema.ts'
 
 /**
@@ -15,7 +14,7 @@ export async function readInputs(
   environment: Environment,
   diagnostics: Diagnostics,
 ): Promise<{ inputs: Inputs; given: ReadonlySet<string> }> {
-  rejectMisspelt(environment, diagnostics)
+  await rejectMisspelt(environment, diagnostics)
   const texts = new Map<string, string>()
   const given = new Set<string>()
   for (const name of INPUT_NAMES) {
@@ -61,11 +60,17 @@ function givenTwice(name: string, other: string): string {
   )
 }
 
-function rejectMisspelt(environment: Environment, diagnostics: Diagnostics): void {
-  for (const [variable, value] of Object.entries(environment)) {
+async function rejectMisspelt(environment: Environment, diagnostics: Diagnostics): Promise<void> {
+  const unknown = Object.entries(environment).flatMap(([variable, value]) => {
     // An empty one says nothing. It is also the way out for a variable that is meant for something else.
-    if (!variable.startsWith('INPUT_') || !value?.trim()) continue
+    if (!variable.startsWith('INPUT_') || !value?.trim()) return []
     const name = variable.slice('INPUT_'.length).toLowerCase()
+    return INPUT_NAMES.some((known) => isSpellingOf(name, known)) ? [] : [{ variable, name }]
+  })
+  if (unknown.length === 0) return
+  // A separate chunk, because most runs do not need it.
+  const { nearestInput } = await import('./misspelt.ts')
+  for (const { variable, name } of unknown) {
     const meant = nearestInput(name)
     if (meant) addError(diagnostics, { input: name }, notAnInput(variable, meant))
   }

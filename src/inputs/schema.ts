@@ -4,7 +4,6 @@ import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import { expressionFor, type IdKind, problemWithId, problemWithInvisible } from './id.ts'
 import { parseList } from './list.ts'
-import { parsePreviewers } from './preview-to.ts'
 
 /** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
 interface TextError {
@@ -71,6 +70,13 @@ const listOf = (parse: (text: string) => Promise<List>) =>
   })
 const idList = (kind: IdKind) =>
   listOf((text) => parseList(text, (item, form) => problemWithId(item, kind, form)))
+
+// What the runner fills in needs no more reading. Previews are a separate chunk.
+const previewers = listOf(async (text) => {
+  if (text === 'nobody') return { items: [], errors: [] }
+  const { parsePreviewers } = await import('./preview-to.ts')
+  return parsePreviewers(text)
+})
 
 const placeholders = listOf(async (text) => {
   const { parsePlaceholders } = await import('./placeholder-list.ts')
@@ -152,7 +158,7 @@ export const inputsSchema = z.object({
   'show-hours': z.optional(showHours),
   overrides: z.optional(overrides),
   placeholders: z.optional(placeholders),
-  'preview-to': z._default(listOf(parsePreviewers), []),
+  'preview-to': z._default(previewers, []),
   'notification-file': z.optional(text),
   'dry-run': z._default(flag, false),
   'on-missing-credentials': z._default(choice('fail', 'skip'), 'fail'),

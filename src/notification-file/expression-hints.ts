@@ -1,5 +1,5 @@
 import { type Lexer, wellKnownFunctions } from '@actions/expressions'
-import { isNearName } from '../text.ts'
+import { isNearName } from '../inputs/near-name.ts'
 import type { Message } from '../yaml/errors.ts'
 import type { Contexts } from './contexts.ts'
 

@@ -1,6 +1,5 @@
 import { addError, addWarning, type Diagnostics, errorsIn } from '../diagnostics.ts'
 import type { Draft, Located } from './draft.ts'
-import { warnAboutEscapes } from './literal-escapes.ts'
 import { type Notification, notificationSchema } from './notification.ts'
 import type { Schedule, ScheduleContext } from './schedule.ts'
 import { canonicalSystemId } from './system-id.ts'
@@ -39,7 +38,11 @@ export async function compose(
     const { checkPlaceholders } = await import('./placeholders.ts')
     checkPlaceholders(draft.override, draft.placeholders, diagnostics)
   }
-  warnAboutEscapes(draft, diagnostics)
+  const texts = [draft.title, draft.runtimeTitle, draft.runtimeDescription, ...(draft.override?.value ?? [])]
+  if (texts.some((text) => /\\[nr]|%0/i.test(text?.value ?? ''))) {
+    const { warnAboutEscapes } = await import('./literal-escapes.ts')
+    warnAboutEscapes(texts, diagnostics)
+  }
   const schedule = await checkedSchedule(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0) return { notifications: [], schedule }
 

@@ -1,5 +1,5 @@
 import { addWarning, type Diagnostics } from '../diagnostics.ts'
-import type { Draft } from './draft.ts'
+import type { Located } from './draft.ts'
 
 // In a URL, %0A is right. In a path of Windows, \n is the beginning of a name.
 const URL_OR_PATH = /\b(?:[a-z][a-z\d+.-]{0,20}:\/\/|mailto:)[^\s\\]*|\b[a-z]:\\\S*|\\\\\S*/gi
@@ -7,10 +7,10 @@ const ESCAPE = /\\r\\n|\\n|%0D%0A|%0A/i
 
 /** Adds a warning for each text in which `\n` or `%0A` was probably meant as a line break, but is shown as it is. */
 export function warnAboutEscapes(
-  { title, runtimeTitle, runtimeDescription, override }: Draft,
+  texts: readonly (Located<string> | undefined)[],
   diagnostics: Diagnostics,
 ): void {
-  for (const text of [title, runtimeTitle, runtimeDescription, ...(override?.value ?? [])]) {
+  for (const text of texts) {
     if (text?.value === undefined || text.value.includes('\n')) continue
     const [literal] = ESCAPE.exec(text.value.replace(URL_OR_PATH, '')) ?? []
     if (literal === undefined) continue

@@ -4,7 +4,7 @@ import { warnAboutEscapes } from '../../src/notification/literal-escapes.ts'
 
 function warningsFor(value: string): string[] {
   const diagnostics: Diagnostics = []
-  warnAboutEscapes({ runtimeDescription: { location: { input: 'runtime-description' }, value } }, diagnostics)
+  warnAboutEscapes([{ location: { input: 'runtime-description' }, value }], diagnostics)
   return diagnostics.map(formatDiagnostic)
 }
 
@@ -42,8 +42,8 @@ test('each override is looked at, at its own place', () => {
     value,
     location: { input: 'overrides', line },
   })
-  const value = [override('A', 'x', 1), override('B', 'x\\ny', 2)]
-  warnAboutEscapes({ override: { location: { input: 'overrides' }, value } }, diagnostics)
+  const overrides = [override('A', 'x', 1), override('B', 'x\\ny', 2)]
+  warnAboutEscapes(overrides, diagnostics)
 
   expect(diagnostics).toMatchObject([{ level: 'warning', location: { line: 2 } }])
 })
