@@ -22,7 +22,7 @@ const OFFSET = /[Zz]|[+-](0\d|1[0-4]):[0-5]\d/.source
 const moment = z
   .string()
   .check(
-    z.regex(new RegExp(`^\\s*(${DATE}([Tt ]${TIME})? ?(${OFFSET})?|\\+\\d{1,6}[mhdw])\\s*$|\\$\\{\\{`)),
+    z.regex(new RegExp(`^\\s*(${DATE}([Tt ]${TIME})? ?(${OFFSET})?|\\+\\d+[mhdw])\\s*$|\\$\\{\\{`)),
     z.meta(MOMENT),
   )
 
