@@ -2,7 +2,8 @@ import { isMap, isScalar, type Pair } from 'yaml'
 import { nodeOf } from '../inputs/overrides.ts'
 import type { Draft } from '../notification/draft.ts'
 import type { StrictYaml } from '../yaml/strict-yaml.ts'
-import { addUnknownMember, isMember, READERS, type Reading } from './members.ts'
+import { isMember, READERS, type Reading } from './members.ts'
+import { addUnknownMember } from './unknown-member.ts'
 
 /** Reads all members of a notification file, at the top or under `notification`. */
 export function readMembers(reading: Reading, root: unknown): Draft {
