@@ -1,6 +1,6 @@
 /**
- * Base URLs of WalkMe's data centres.
- * Sources: WalkMe's documentation for `us`; public API clients and the pattern of WalkMe's host names for the others.
+ * Base URLs of WalkMe's data centres. `us` is documented. The others are unconfirmed: two public API clients name them, and may
+ * share one source; WalkMe's own pages show the same patterns for other hosts of `eu` and `ca`.
  */
 export const DATA_CENTERS = {
   us: 'https://api.walkme.com',

@@ -33,13 +33,23 @@ function invalid(message: string): { errors: TextError[] } {
   return { errors: [{ message }] }
 }
 
-function choice<const T extends string>(...values: T[]) {
-  return fromReader<T>((text) => {
-    const value = values.find((known) => known === text.toLowerCase())
-    const expected = values.map((known) => `"${known}"`).join(', ')
-    return value ? { value } : invalid(`${JSON.stringify(text)} is not one of ${expected}.`)
-  })
+function choose<T extends string>(text: string, values: readonly T[]): Reading<T> {
+  const value = values.find((known) => known === text.toLowerCase())
+  const expected = values.map((known) => `"${known}"`).join(', ')
+  return value ? { value } : invalid(`${JSON.stringify(text)} is not one of ${expected}.`)
 }
+
+function choice<const T extends string>(...values: T[]) {
+  return fromReader<T>((text) => choose(text, values))
+}
+
+const dataCenter = fromReader((text) =>
+  /^sap(?![a-z])/i.test(text)
+    ? invalid(
+        `The API's address in SAP's data centers is not public. Leave data-center out, and put the address that WalkMe gives you into api-url.`,
+      )
+    : choose(text, keysOf(DATA_CENTERS)),
+)
 
 const text = z.string()
 
@@ -142,7 +152,7 @@ const githubToken = fromReader<string>((text) =>
 export const inputsSchema = z.object({
   'client-id': z.optional(clientId),
   'client-secret': z.optional(clientSecret),
-  'data-center': z._default(choice(...keysOf(DATA_CENTERS)), DEFAULT_DATA_CENTER),
+  'data-center': z._default(dataCenter, DEFAULT_DATA_CENTER),
   'api-url': z.optional(baseUrl),
   'template-id': z.optional(templateId),
   'system-id': z.optional(idList('system')),

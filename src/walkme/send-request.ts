@@ -66,7 +66,7 @@ function adviceForStatus(status: number): string {
     case 401:
       return 'The token that WalkMe had just issued was refused. Check that data-center and api-url match the API key.'
     case 403:
-      return 'The API key lacks a permission: in the Admin Center, under API Keys, it needs the Notification API with Write.'
+      return 'The API key lacks a permission: under API Keys, in the Admin Center or the Console, it needs the Notification API with Write.'
     case 404:
       return 'Check the template ID, system-id, the audience IDs, data-center and api-url.'
     case 429:

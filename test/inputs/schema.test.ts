@@ -34,6 +34,21 @@ describe('a credential that cannot be one is refused without being shown:', () =
   })
 })
 
+describe('a data center', () => {
+  test.each(['sap', 'sap-eu', 'SAP-US', 'sap_eu', 'sap eu'])(
+    "of SAP's, %s, has no public address: api-url takes it",
+    async (text) => {
+      expect(await messagesFor('data-center', text)).toEqual([expect.stringMatching(/not public.*api-url/)])
+    },
+  )
+
+  test.each(['apac', 'sapphire', 'eu-sap'])('that is unknown, %s, is told the four', async (text) => {
+    expect(await messagesFor('data-center', text)).toEqual([
+      `"${text}" is not one of "us", "eu", "ca", "fedramp".`,
+    ])
+  })
+})
+
 describe('a number', () => {
   test.each<[name: InputName, least: number, most: number]>([
     ['timeout-seconds', 1, 900],

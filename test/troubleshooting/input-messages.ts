@@ -32,6 +32,7 @@ const STEPS: Step[] = [
   { inputs: { 'dry-run': 'false', 'on-missing-credentials': 'skip' } },
   { environment: { INPUT_OVERRIDE: 'x' } },
   { inputs: { 'data-center': '<text>' } },
+  { inputs: { 'data-center': 'sap-eu' } },
   { inputs: { 'notification-type': '<text>' } },
   { inputs: { 'dry-run': '<text>' } },
   { inputs: { retries: '<text>' } },
