@@ -9,8 +9,9 @@ import { unified } from 'unified'
 import { summaryOf } from '../src/report/summary.ts'
 import { render } from '../test/report/github.ts'
 import { announcement, reportOf, written } from '../test/report/reports.ts'
+import { notificationPage, type Theme } from './notification-image.ts'
 
-// Draws the two pictures of the README, docs/images. It needs the programs chromium and pngquant, which CI does not have.
+// Draws the pictures of the README, docs/images, each for GitHub's two themes. It needs the programs chromium and pngquant, which CI does not have.
 const run = promisify(execFile)
 
 /** CSS pixels, about as wide as GitHub shows a README. */
@@ -41,8 +42,8 @@ const report = reportOf(
       httpStatus: 403,
       attempts: 1,
       reason:
-        'WalkMe did not take the notification (HTTP 403, Forbidden). The API key lacks the right: in the Admin ' +
-        'Center, under API Keys, it needs the Notification API with Write.',
+        'WalkMe did not accept the notification (HTTP 403, Forbidden). The API key lacks a permission: under API ' +
+        'Keys, in the Admin Center or the Console, it needs the Notification API with Write.',
       milliseconds: 88,
     },
     {
@@ -62,7 +63,7 @@ const report = reportOf(
 )
 
 /** A page in one of GitHub's two themes. */
-async function page(markdown: string, theme: 'light' | 'dark'): Promise<string> {
+async function summaryPage(markdown: string, theme: Theme): Promise<string> {
   const stylesheet = new URL(import.meta.resolve(`github-markdown-css/github-markdown-${theme}.css`))
   const css = await readFile(stylesheet, 'utf8')
   const body = unified().use(rehypeStringify).stringify(render(markdown))
@@ -108,8 +109,14 @@ async function draw(html: string, picture: string): Promise<void> {
 
 const markdown = await written((escapeHtml) => summaryOf(report, { timeZone: 'Europe/Berlin' }, escapeHtml))
 for (const theme of ['light', 'dark'] as const) {
-  const name = `docs/images/${theme === 'light' ? 'summary' : 'summary-dark'}.png`
-  const picture = fileURLToPath(new URL(`../${name}`, import.meta.url))
-  await draw(await page(markdown, theme), picture)
-  console.log(`${name}: ${(await stat(picture)).size} bytes`)
+  const suffix = theme === 'light' ? '' : '-dark'
+  const pages = {
+    [`docs/images/notification${suffix}.png`]: notificationPage(theme),
+    [`docs/images/summary${suffix}.png`]: await summaryPage(markdown, theme),
+  }
+  for (const [name, html] of Object.entries(pages)) {
+    const picture = fileURLToPath(new URL(`../${name}`, import.meta.url))
+    await draw(html, picture)
+    console.log(`${name}: ${(await stat(picture)).size} bytes`)
+  }
 }

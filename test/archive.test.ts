@@ -6,11 +6,14 @@ import { expect, test } from 'vitest'
 const repository = new URL('..', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, repository))
 
-test('the pictures of the README are at most 90 kB together', () => {
-  const pictures = readdirSync(new URL('docs/images', repository)).map((name) => read(`docs/images/${name}`))
+test('the pictures of the README are at most 130 kB together, and the first that people see at most 40 kB', () => {
+  const names = readdirSync(new URL('docs/images', repository))
+  const pictures = names.map((name) => read(`docs/images/${name}`))
 
-  expect(pictures).toHaveLength(2)
-  expect(Buffer.concat(pictures).length).toBeLessThanOrEqual(90_000)
+  expect(names).toEqual(['notification-dark.png', 'notification.png', 'summary-dark.png', 'summary.png'])
+  expect(Buffer.concat(pictures).length).toBeLessThanOrEqual(130_000)
+  expect(read('docs/images/notification.png').length).toBeLessThanOrEqual(40_000)
+  expect(read('docs/images/notification-dark.png').length).toBeLessThanOrEqual(40_000)
 })
 
 test('the archive that every job downloads is at most 750 kB, with everything but those pictures', () => {
