@@ -25,6 +25,13 @@ export const EXAMPLE_ACCOUNT: Pick<Account, 'templates' | 'audiences'> = {
       button: { text: 'What to do', link: '##RUNBOOK##' },
     },
     {
+      id: '6f0c2f0e-91f7-4f53-9d0d-0a3c0a1d52e7',
+      name: 'Maintenance',
+      title: 'Something will be down',
+      message: '###MESSAGE###',
+      button: { text: 'What it changes', link: '##URL##' },
+    },
+    {
       id: '173a0a7d-11dd-4419-9c1c-9579914e4df7',
       name: 'Incident over',
       title: 'Everything works again',

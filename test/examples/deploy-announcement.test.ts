@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { samplePush } from '../../runner/environment.ts'
 import { everyoneIn, test } from './stage.ts'
@@ -35,5 +37,33 @@ test('a deploy that fails is not announced', async ({ stage }) => {
   const { results } = await stage.perform('deploy-announcement.yml', { results: { deploy: 'failure' } })
 
   expect(results).toEqual({ deploy: ['failure'], announce: ['skipped'] })
+  expect(stage.emulator.connections()).toBe(0)
+})
+
+test('a commit is announced once, however often its workflow runs', async ({ stage }) => {
+  await stage.perform('deploy-announcement.yml')
+  const { steps } = await stage.perform('deploy-announcement.yml')
+
+  expect(steps.map(({ outputs }) => outputs['outcome'])).toEqual(['skipped'])
+  expect(stage.emulator.ledger).toHaveLength(1)
+})
+
+test('the team is told in its hours', async ({ stage }) => {
+  await stage.perform('deploy-announcement.yml')
+  const [weekday, hour] = new Date(stage.emulator.ledger[0]?.seen.startAt ?? '')
+    .toLocaleString('en-GB', { timeZone: 'Europe/Paris', weekday: 'short', hour: '2-digit' })
+    .split(/\W+/)
+
+  expect(['Mon', 'Tue', 'Wed', 'Thu', 'Fri']).toContain(weekday)
+  expect(Number(hour)).toBeGreaterThanOrEqual(8)
+  expect(Number(hour)).toBeLessThan(18)
+})
+
+test('a placeholder without its text is found before anybody is told', async ({ stage }) => {
+  const path = join(stage.repository, '.github/notifications/deploy-announcement.yml')
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"##URL##": $', '"##ULR##": $'))
+  const { steps } = await stage.attempt('deploy-announcement.yml')
+
+  expect(steps[0]?.log).toMatch(/##ULR##.*##URL##/)
   expect(stage.emulator.connections()).toBe(0)
 })

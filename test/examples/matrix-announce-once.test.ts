@@ -38,6 +38,18 @@ describe('a deploy to three regions', () => {
     ])
   })
 
+  test('is announced once, however often the workflow runs, and again when the region that failed has it', async ({
+    stage,
+  }) => {
+    for (const result of ['failure', 'failure', 'success', 'success'] as const)
+      await stage.perform('matrix-announce-once.yml', tag(result))
+
+    expect(stage.seen().map(({ title }) => title)).toEqual([
+      'CRM v4.10 is not live everywhere',
+      'CRM v4.10 is live',
+    ])
+  })
+
   for (const result of ['cancelled', 'skipped'] as const) {
     test(`is told to nobody when it was ${result}`, async ({ stage }) => {
       await stage.perform('matrix-announce-once.yml', tag(result))

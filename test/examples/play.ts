@@ -14,7 +14,10 @@ export interface Run {
   environment?: Record<string, string>
   /** The event's payload; a push by default. */
   event?: { inputs?: Record<string, string>; [member: string]: unknown }
+  /** Those of the repository; in a workflow that is called, those that the caller names. */
   secrets: Record<string, string>
+  /** The secrets of each environment. One that is not here has none: GitHub makes it as soon as a job names it. */
+  environments?: Record<string, Record<string, string>>
   /** How the work of a job ends, which is not done here, by the job's name; else with success. */
   results?: Record<string, Result>
   /** Inputs of a workflow that is called; those of the event by default. */
@@ -104,7 +107,7 @@ async function playJob(stage: Stage): Promise<Ended> {
   const { job, run, id, situation } = stage
   if (job.uses !== undefined) return playCalled(stage, job.uses)
 
-  let { env, ...contexts }: Situation['contexts'] = situation.contexts
+  let { env, ...contexts }: Situation['contexts'] = { ...situation.contexts, secrets: secretsOf(stage) }
   env = { ...Object(env), ...fillAll(job.env, situation) }
   let status = run.results?.[id] ?? 'success'
   let isCheckedOut = false
@@ -129,17 +132,30 @@ async function playJob(stage: Stage): Promise<Ended> {
   return { steps: played, result: status, outputs }
 }
 
+/**
+ * What a job sees. Its environment's secrets win; in a workflow that is called, only under names that the caller gives
+ * (https://github.com/actions/runner/issues/1490).
+ */
+function secretsOf({ job, run }: Pick<Stage, 'job' | 'run'>): Record<string, string> {
+  const own = Object.entries(run.environments?.[job.environment ?? ''] ?? {})
+  const isCalled = run.inputs !== undefined
+  return {
+    ...run.secrets,
+    ...Object.fromEntries(own.filter(([name]) => !isCalled || Object.hasOwn(run.secrets, name))),
+  }
+}
+
 function playStep(
   inputs: Record<string, string>,
   env: Record<string, string>,
-  { run, location: place, id }: Stage,
+  { run, job, location: place, id }: Stage,
   isCheckedOut: boolean,
 ): Promise<StepResult> {
   return runAction({
     inputs: { ...inputs, 'api-url': place.api },
     env: { ...run.environment, GITHUB_JOB: id, ...env },
     event: run.event ?? samplePush,
-    secrets: Object.values(run.secrets),
+    secrets: Object.values(secretsOf({ job, run })),
     ...(isCheckedOut ? { workspace: place.repository } : {}),
   })
 }
@@ -153,7 +169,7 @@ async function playCalled({ job, run, location: place, situation }: Stage, path:
 }
 
 function callOf({ on }: Workflow, by: 'workflow_call' | 'workflow_dispatch' = 'workflow_call') {
-  return typeof on === 'string' ? undefined : on[by]
+  return (typeof on === 'string' ? undefined : on[by]) ?? undefined
 }
 
 function githubOf(environment: Record<string, string>): Record<string, string> {

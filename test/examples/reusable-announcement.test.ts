@@ -1,14 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { everyoneIn, test } from './stage.ts'
 
-test('whoever calls the workflow gets the outcome and the ID back', async ({ stage }) => {
-  const { WALKME_CLIENT_ID, WALKME_CLIENT_SECRET } = stage.secrets
+const inputs = { title: 'CRM 4.10 is live', summary: 'Accounts can be found by phone number.' }
+// What a caller gives that has no secrets.
+const nothing = { WALKME_CLIENT_ID: '', WALKME_CLIENT_SECRET: '' }
+
+test('whoever calls the workflow gets the outcome and the ID back, and needs no secret', async ({
+  stage,
+}) => {
   const { outputs } = await stage.perform('reusable-announcement.yml', {
-    inputs: { title: 'CRM 4.10 is live', summary: 'Accounts can be found by phone number.' },
-    secrets: {
-      'walkme-client-id': WALKME_CLIENT_ID ?? '',
-      'walkme-client-secret': WALKME_CLIENT_SECRET ?? '',
-    },
+    inputs,
+    secrets: nothing,
+    environments: { 'company-wide-announcements': stage.secrets },
   })
 
   expect(stage.seen()).toEqual([
@@ -24,4 +29,21 @@ test('whoever calls the workflow gets the outcome and the ID back', async ({ sta
     outcome: 'sent',
     'notification-id': stage.emulator.ledger[0]?.notificationId,
   })
+})
+
+test('a misspelt environment, which GitHub makes at once, has no secrets: nobody gets anything', async ({
+  stage,
+}) => {
+  const path = join(stage.repository, '.github/workflows/reusable-announcement.yml')
+  const source = readFileSync(path, 'utf8')
+  writeFileSync(path, source.replace('environment: company', 'environment: compnay'))
+  const { results, steps } = await stage.attempt('reusable-announcement.yml', {
+    inputs,
+    secrets: nothing,
+    environments: { 'company-wide-announcements': stage.secrets },
+  })
+
+  expect(results).toEqual({ announce: ['failure'] })
+  expect(steps[0]?.log).toMatch(/client-id/)
+  expect(stage.emulator.connections()).toBe(0)
 })

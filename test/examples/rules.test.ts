@@ -36,12 +36,20 @@ describe.each(filesIn('workflows'))('the workflow $name', ({ name, source }) => 
     expect(comment).toMatch(/^# Change: /m)
   })
 
-  test('gives its jobs no right but to read what they check out', () => {
+  test('gives its jobs no right but to read what they check out, and to write the record of a once-key', () => {
     expect(workflow.permissions).toEqual({})
     for (const { steps, permissions } of jobs) {
       const checksOut = steps.some(({ uses }) => uses?.startsWith('actions/checkout@'))
-      expect(permissions).toEqual(checksOut ? { contents: 'read' } : {})
+      const keeps = steps.some(({ with: inputs }) => inputs['once-key'] !== undefined)
+      expect(permissions).toEqual(keeps ? { contents: 'write' } : checksOut ? { contents: 'read' } : {})
     }
+  })
+
+  test('runs nothing but the two actions in a job that may write', () => {
+    for (const { steps, permissions } of jobs)
+      if (permissions?.['contents'] === 'write')
+        for (const { run, uses } of steps)
+          expect({ run, uses }).toEqual({ run: undefined, uses: expect.any(String) })
   })
 
   test('leaves no token behind in what it checks out', () => {

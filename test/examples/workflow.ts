@@ -61,7 +61,7 @@ const workflow = z.strictObject({
   name: z.string().optional(),
   on: z.union([
     z.string(),
-    z.looseObject({ workflow_dispatch: call.optional(), workflow_call: call.optional() }),
+    z.looseObject({ workflow_dispatch: call.nullish(), workflow_call: call.nullish() }),
   ]),
   permissions: texts.optional(),
   concurrency: z.optional(z.unknown()),
