@@ -109,7 +109,8 @@ describe('a secret is found however its characters are written:', () => {
         fc.property(signs, levels, (pairs, by) => {
           const secret = pairs.map(([one]) => one).join('')
           const plain = secret.replaceAll('\\', '')
-          fc.pre(decode(secret).text === plain && plain.length >= 4 && secret.trim() === secret)
+          const looksLikeOne = decode(secret).text !== plain || /\\[ux]/i.test(secret)
+          fc.pre(!looksLikeOne && plain.length >= 4 && secret.trim() === secret)
           expect(rest(write(pairs.map(([one, by]) => by(one)).join(''), by), secret)).toBe('[***]')
         }),
         { numRuns: 3_000 },
