@@ -58,7 +58,7 @@ export function readOnce(
   }
   if (token === undefined) {
     const message =
-      'It is empty, but "once-key" needs it for its record. Leave the input out to use the job\'s own token.'
+      'It is empty, but "once-key" needs it for its record. Leave the input out to use the job\'s own token; act has none, so add --secret GITHUB_TOKEN=….'
     // A token that was given but cannot be used has already been reported.
     if (!given.has('github-token')) addError(diagnostics, { input: 'github-token' }, message)
     return undefined
@@ -70,7 +70,7 @@ export function readOnce(
     addError(
       diagnostics,
       location,
-      'The record is kept in a repository, but GITHUB_REPOSITORY does not name one.',
+      'The record is kept in a repository, but GITHUB_REPOSITORY does not name one as owner/name. With act, add --env GITHUB_REPOSITORY=owner/name.',
     )
     return undefined
   }
