@@ -70,9 +70,14 @@ function nextBoundary(spans: readonly Span[], at: Temporal.ZonedDateTime): Tempo
       wall.toZonedDateTime(at.timeZoneId, { disambiguation }),
     )
   })
+  // Where clocks go back over midnight, a day begins twice.
+  const tomorrow = at.toPlainDate().add({ days: 1 })
+  const midnight = tomorrow.toPlainDateTime().toZonedDateTime(at.timeZoneId, { disambiguation: 'later' })
   const change = at.getTimeZoneTransition('next')
-  const later = openings.concat(change ?? []).filter((other) => isBefore(at, other))
-  return later.reduce((one, other) => (isBefore(other, one) ? other : one), at.add({ days: 1 }).startOfDay())
+  const later = [...openings, tomorrow.toZonedDateTime(at.timeZoneId), midnight, ...(change ? [change] : [])]
+  return later
+    .filter((other) => isBefore(at, other))
+    .reduce((one, other) => (isBefore(other, one) ? other : one), at.add({ hours: 24 }))
 }
 
 /** From a day to another, over the end of the week if need be. */

@@ -255,6 +255,14 @@ describe('a start outside of the hours is moved to their next opening:', () => {
       ['Sun 01:45-03:00'],
       '2026-04-05T01:45:00+11:00',
     ],
+    // Goose Bay's clocks went back at 00:01, so that Sunday began twice.
+    [
+      'a day that begins twice, from between the two',
+      '1990-10-28T03:30Z',
+      'America/Goose_Bay',
+      ['Mon 08:00-18:00'],
+      '1990-10-29T08:00:00-04:00',
+    ],
     // Samoa left out Friday 30 December 2011.
     [
       'a day that a zone left out',
@@ -300,7 +308,14 @@ describe('for any hours, moment and zone', () => {
       'Africa/Casablanca',
       'Asia/Gaza',
     ),
-    fc.constantFrom('Pacific/Apia', 'America/Sao_Paulo', 'America/Havana', 'Asia/Beirut', 'America/Caracas'),
+    fc.constantFrom(
+      'Pacific/Apia',
+      'America/Goose_Bay',
+      'America/Sao_Paulo',
+      'America/Havana',
+      'Asia/Beirut',
+      'America/Caracas',
+    ),
     fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
   )
   const first = Date.parse('1990-01-01T00:00Z') / 60_000
