@@ -127,7 +127,9 @@ describe('github-token', () => {
       {
         level: 'error',
         location: { input: 'github-token' },
-        message: expect.stringMatching(/^It is empty, .* to use the job's own token; act has none, so add --secret GITHUB_TOKEN=…\.$/),
+        message: expect.stringMatching(
+          /^It is empty, .* to use the job's own token; act has none, so add --secret GITHUB_TOKEN=…\.$/,
+        ),
       },
     ])
   })
