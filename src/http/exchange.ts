@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { bodyText } from './body-text.ts'
 
 /** Response headers: lower-case name to value. */
 export type Headers = Readonly<Record<string, string>>
@@ -108,7 +109,8 @@ async function answerWith(
     const { bytes, complete: isAll } = await decompress(received, encoding, MAX_RESPONSE_BYTES)
     whole = { bytes, complete: complete && isAll }
   }
-  return { kind: 'answer', ...answer, body: new TextDecoder().decode(whole.bytes), complete: whole.complete }
+  const body = bodyText(whole.bytes, answer.headers['content-type'])
+  return { kind: 'answer', ...answer, body, complete: whole.complete }
 }
 
 function oneLineEach(raw: Record<string, string | string[] | undefined>): Headers {

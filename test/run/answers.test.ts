@@ -88,6 +88,8 @@ describe('a success that is none is uncertain:', () => {
     ['<head>', { body: '<head><title>' }],
     ['<script>', { body: ' \r\n<script>location="/login"</script>' }],
     ['a byte order mark before HTML', { body: '\ufeff<html>' }],
+    ['HTML in UTF-16', { body: Buffer.from('\ufeff<html>', 'utf16le') }],
+    ['ok: false in UTF-16', { body: Buffer.from('{"ok":false}', 'utf16le') }],
     ['HTML as JSON', { headers: { 'content-type': 'application/json' }, body: '<html>' }],
     ['HTML, gzipped', { headers: gzipped, body: zlib.gzipSync('<html>') }],
     ['HTML that says it is gzipped', { headers: gzipped, body: '<html>' }],
@@ -107,6 +109,14 @@ describe('a success that is none is uncertain:', () => {
       'The headers of the answer are larger than 64 KiB, so it could not be read (UND_ERR_HEADERS_OVERFLOW).',
     )
   })
+})
+
+test('a secret in UTF-16 is hidden like any other', async () => {
+  const body = Buffer.from('Wrong: secret-of-the-test', 'utf16le')
+  const ran = await runAgainst({ status: 400, headers: { 'content-type': 'text/plain' }, body })
+
+  expect(ran.result.response).toBe('Wrong: ***')
+  expect(ran.said('error')).toEqual([expect.stringContaining('(HTTP 400, Wrong: ***)')])
 })
 
 describe('a token is read from', () => {
