@@ -10,6 +10,12 @@ describe('the IDs of end users are taken out of a text', () => {
     [['ann', 'ann@example.com'], 'ann@example.com, ann', `${WHO}, ${WHO}`],
     [['ann@example.com', 'example.com.au'], 'ann@example.com.au', WHO],
     [['a/b+c=='], 'a/b+c== a%2Fb%2Bc%3D%3D a%2fb%2bc%3d%3d', `${WHO} ${WHO} ${WHO}`],
+    [
+      ['a@b.c'],
+      'a&#64;b.c a&commat;b.c a\\u0040b.c a%2540b.c A&#x40;B.C',
+      `${WHO} ${WHO} ${WHO} ${WHO} ${WHO}`,
+    ],
+    [['a%40b'], 'a%40b a@b xa&#64;b', `${WHO} ${WHO} xa&#64;b`],
     [['Ann  Smith'], 'Ann  Smith, ann smith', `${WHO}, ${WHO}`],
     [['an', 'end', 'user'], 'an end user', `${WHO} ${WHO} ${WHO}`],
     [
