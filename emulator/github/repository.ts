@@ -46,6 +46,12 @@ export function getRef({ refs }: Repository, name: string): Answer {
   return target ? { status: 200, data: refData(`refs/${name}`, target) } : said(404, 'Not Found')
 }
 
+/** List matching references: https://docs.github.com/rest/git/refs#list-matching-references */
+export function listMatchingRefs({ refs }: Repository, name: string): Answer {
+  const matching = [...refs].filter(([ref]) => ref.startsWith(`refs/${name}`))
+  return { status: 200, data: matching.map(([ref, target]) => refData(ref, target)) }
+}
+
 /** Get a commit object: https://docs.github.com/rest/git/commits#get-a-commit-object */
 export function getCommit({ commits }: Repository, name: string): Answer {
   const commit = commits.get(name)

@@ -9,6 +9,7 @@ import {
   createTree,
   getCommit,
   getRef,
+  listMatchingRefs,
   moveRef,
   newRepository,
   type Repository,
@@ -34,7 +35,15 @@ export interface GitHub extends Repository {
   close(): Promise<void>
 }
 
-const CALLS = ['GET ref', 'GET commits', 'POST trees', 'POST commits', 'POST refs', 'PATCH refs'] as const
+const CALLS = [
+  'GET ref',
+  'GET matching-refs',
+  'GET commits',
+  'POST trees',
+  'POST commits',
+  'POST refs',
+  'PATCH refs',
+] as const
 
 /** A call by its method and what it is about. */
 export type Call = (typeof CALLS)[number]
@@ -130,6 +139,7 @@ function answerTo(github: GitHub, repository: Repository, request: IncomingMessa
   if (authorization !== `token ${github.token}`) return said(401, 'Bad credentials')
   if (call === undefined || github.permission === 'none') return said(404, 'Not Found')
   if (call === 'GET ref') return getRef(repository, name)
+  if (call === 'GET matching-refs') return listMatchingRefs(repository, name)
   if (call === 'GET commits') return getCommit(repository, name)
 
   if (github.permission === 'read') return said(403, 'Resource not accessible by integration')

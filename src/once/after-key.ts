@@ -5,7 +5,7 @@ import { pause } from './claim.ts'
 import { sentenceOf } from './messages.ts'
 import { notBefore } from './not-before.ts'
 import { type OnceContext, withGracePeriod } from './once-context.ts'
-import { recordReader } from './read-record.ts'
+import { certainRecordReader } from './read-record.ts'
 
 /** What `after-key` allows for one notification. */
 export interface AfterPlan {
@@ -66,7 +66,7 @@ async function readHeard(
   pauseAgain: (pauses: number) => Promise<boolean>,
 ): Promise<Exclude<AfterDecision, { kind: 'wait' }>[]> {
   const { key, log } = context
-  const readState = recordReader(context)
+  const readState = certainRecordReader(context)
   let holder = ''
   for (let pauses = 0; ; pauses++) {
     const state = await readState()

@@ -39,6 +39,9 @@ export async function createGitRefs(settings: OnceSettings, log: Log): Promise<G
   return {
     readRef: (signal) =>
       call('GET', 200, signal, shaOfRef, (request) => git.getRef({ ...at, ref: name, request })),
+    // A 404 means here what it means to a write: it is no answer about the ref.
+    checkAccess: (signal) =>
+      call('POST', 200, signal, anyList, (request) => git.listMatchingRefs({ ...at, ref: name, request })),
     readCommit: (sha, signal) =>
       call('GET', 200, signal, commitIn, (request) => git.getCommit({ ...at, commit_sha: sha, request })),
     createTree: (signal) => {
@@ -107,6 +110,10 @@ function shaOfRef(data: unknown): string | undefined {
 
 function shaOfObject(data: unknown): string | undefined {
   return z.safeParse(objectSchema, data).data?.sha
+}
+
+function anyList(data: unknown): true | undefined {
+  return Array.isArray(data) || undefined
 }
 
 /** Reads the SHA of a ref; undefined if it is not the one that was asked for. */

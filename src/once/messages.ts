@@ -54,7 +54,7 @@ function causeOfRefusal(answer: CallResult<unknown>): string | undefined {
   if (answer.isRateLimit) return 'The rate limit of github-token is used up.'
   if (answer.status <= 399)
     return 'github-token is not sent on to the address that GitHub redirects to. If the repository was renamed, start a new run.'
-  return answer.status === 401 || answer.status === 403 ? adviceForRefusal(answer) : undefined
+  return [401, 403, 404].includes(answer.status) ? adviceForRefusal(answer) : undefined
 }
 
 const NO_GIT_API =

@@ -43,6 +43,19 @@ export function recordReader(context: OnceContext): () => Promise<RecordState> {
   }
 }
 
+/** Like `recordReader`, but it is certain that there is no record where it finds none, since no claim follows that would tell. */
+export function certainRecordReader(context: OnceContext): () => Promise<RecordState> {
+  const readState = recordReader(context)
+  return async () => {
+    const state = await readState()
+    if (state.kind !== 'nothing') return state
+    const answer = await callWithRetry(context, 'checking access', (signal) =>
+      context.refs.checkAccess(signal),
+    )
+    return answer.kind === 'done' ? state : { kind: 'failed', exists: false, answer }
+  }
+}
+
 /** Whether the run that wrote a record may still be running, by GitHub's clock. True if that cannot be known. */
 export function mayStillRun(
   { run, seconds }: OnceRecord,

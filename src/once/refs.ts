@@ -49,6 +49,8 @@ export type CallResult<T> =
 export interface GitRefs {
   /** The SHA that the ref points at. */
   readRef(signal: AbortSignal): Promise<CallResult<string>>
+  /** Asks for refs of this name. `done` says that the token sees the repository: to one that does not, GitHub answers 404 as if there was no ref. */
+  checkAccess(signal: AbortSignal): Promise<CallResult<true>>
   readCommit(sha: string, signal: AbortSignal): Promise<CallResult<RecordCommit>>
   /** Creates the small tree that all commits of a record share. Returns its SHA. */
   createTree(signal: AbortSignal): Promise<CallResult<string>>

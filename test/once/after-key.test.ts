@@ -109,7 +109,25 @@ describe('where nobody heard the alarm', () => {
     })
     expect(ran.said('warning')).toEqual([expect.stringContaining(`"${OPEN}"`)])
     expect(emulator.requests).toEqual([])
-    expect(github.calls).toEqual(['GET ref'])
+    expect(github.calls).toEqual(['GET ref', 'GET matching-refs'])
+  })
+
+  test('is not known to a token that does not see the repository, so it is not-sent', async ({
+    emulator,
+    github,
+  }) => {
+    alarm(github, { '': 'sent' })
+    github.permission = 'none'
+    const ran = await runOnce({ emulator, github }, ALL_CLEAR)
+
+    expect({ outcome: ran.outputs['outcome'], exitCode: ran.exitCode }).toEqual({
+      outcome: 'not-sent',
+      exitCode: 1,
+    })
+    expect(ran.said('warning')).toEqual([])
+    expect(ran.said('error')).toEqual([
+      expect.stringMatching(/Check github-token: .* The record of the after-key .* could not be read/),
+    ])
   })
 
   test('and the record says so, it is skipped without a warning, and nothing is written', async ({

@@ -116,6 +116,7 @@ export function refsOver(model: Model, { time, lives, chance, onCall, onLookUp }
       if (answer.kind === 'done' || answer.kind === 'missing') onLookUp()
       return answer
     },
+    checkAccess: (signal) => call(signal, () => ({ kind: 'done', value: true, at: model.clock() })),
     readCommit: (sha, signal) =>
       call(signal, ({ lag }) => {
         const commit = commits.get(sha)

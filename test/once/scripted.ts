@@ -27,6 +27,7 @@ export function scriptedKeeper(script: Script, change: Partial<RetryContext> = {
   const done = (value: string) => ({ kind: 'done', value, at: 0 }) as const
   const refs: GitRefs = {
     readRef: () => next('readRef', script.readRef, { kind: 'missing' }),
+    checkAccess: () => next('checkAccess', script.checkAccess, { kind: 'done', value: true, at: 0 }),
     readCommit: () => next('readCommit', script.readCommit, { kind: 'missing' }),
     createTree: () => next('createTree', script.createTree, done('tree')),
     createCommit(commit) {
