@@ -66,7 +66,26 @@ const ALIASES: Record<string, InputName> = {
   once: 'once-key',
   idempotencykey: 'once-key',
   after: 'after-key',
+  testmode: 'dry-run',
+  testrun: 'dry-run',
+  noop: 'dry-run',
+  testusers: 'preview-to',
+  quiethours: 'show-hours',
+  displayhours: 'show-hours',
+  openinghours: 'show-hours',
+  expiresat: 'end-at',
+  expires: 'end-at',
+  expiry: 'end-at',
+  until: 'end-at',
 }
+
+// Whoever writes one of these words means to hold something back. Ignored, it would go to everybody, or once more.
+const HOLDING_BACK: [word: RegExp, meant: InputName][] = [
+  [/^preview/, 'preview-to'],
+  [/dryrun/, 'dry-run'],
+  [/^after.*key/, 'after-key'],
+  [/once.*key|idempoten|dedup/, 'once-key'],
+]
 
 /**
  * The input that a misspelt name probably means. Undefined if the name is another spelling of an input, or not similar to any.
@@ -78,5 +97,9 @@ export function nearestInput(name: string): InputName | undefined {
   if (INPUT_NAMES.some((known) => isSpellingOf(name, known))) return undefined
   const plain = bareName(name)
   const alias = Object.hasOwn(ALIASES, plain) ? ALIASES[plain] : undefined
-  return alias ?? INPUT_NAMES.find((known) => isNearName(plain, bareName(known)))
+  return (
+    alias ??
+    INPUT_NAMES.find((known) => isNearName(plain, bareName(known))) ??
+    HOLDING_BACK.find(([word]) => word.test(plain))?.[1]
+  )
 }

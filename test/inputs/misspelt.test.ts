@@ -19,6 +19,16 @@ describe('a name that resembles an input means it:', () => {
     ['placeholder', 'placeholders'],
     ['preview', 'preview-to'],
     ['reviewers', 'preview-to'],
+    ['previewOnly', 'preview-to'],
+    ['preview-end-users', 'preview-to'],
+    ['is-dry-run', 'dry-run'],
+    ['dry-run-only', 'dry-run'],
+    ['test-mode', 'dry-run'],
+    ['after-once-key', 'after-key'],
+    ['run-once-key', 'once-key'],
+    ['deduplication-id', 'once-key'],
+    ['quiet-hours', 'show-hours'],
+    ['expires-at', 'end-at'],
     ['client-secrets', 'client-secret'],
     ['datacentre', 'data-center'],
     ['fail-on-errors', 'fail-on-error'],
@@ -28,7 +38,17 @@ describe('a name that resembles an input means it:', () => {
 })
 
 test('any other name is left alone', () => {
-  for (const name of ['who-to-greet', 'token', 'node-version', 'tiitlles', 'constructor', '__proto__', '']) {
+  for (const name of [
+    'who-to-greet',
+    'review',
+    'hours-of-retention',
+    'token',
+    'node-version',
+    'tiitlles',
+    'constructor',
+    '__proto__',
+    '',
+  ]) {
     expect(nearestInput(name)).toBeUndefined()
   }
 })
