@@ -1,9 +1,10 @@
 /**
  * A system ID in the form in which IDs are compared: without case, and without dashes if 32 hex digits remain. WalkMe
- * shows the same ID in both notations. It is only for comparing: WalkMe gets an ID as it was given.
+ * shows the same ID in both notations. Some tools write them in braces, in parentheses, or after `urn:uuid:`. It is only
+ * for comparing: WalkMe gets an ID as it was given.
  */
 export function canonicalSystemId(systemId: string): string {
   const lower = systemId.toLowerCase()
   const bare = lower.replaceAll('-', '')
-  return /^[0-9a-f]{32}$/.test(bare) ? bare : lower
+  return /^(?:urn:uuid:|\{|\()?([0-9a-f]{32})[})]?$/.exec(bare)?.[1] ?? lower
 }
