@@ -25,7 +25,7 @@ export function parseOverrides(source: string): { overrides: ReadOverride[]; err
   const readText: ReadText = (node, owner, what) => textOf(yaml, node, owner, what)
   const overrides = overridesOf(yaml, readText)
   // Whoever pastes a whole notification pastes the IDs of people too.
-  const mayNamePeople = /end-?_?users/i.test(source) && ofNotification(yaml.root) === undefined
+  const mayNamePeople = /end[-_ ]*user/i.test(source) && ofNotification(yaml.root) === undefined
   const errors = mayNamePeople ? yaml.errors.map((error) => ({ ...error, message: error.bare })) : yaml.errors
   return { overrides, errors: inOrder(errors) }
 }

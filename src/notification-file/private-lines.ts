@@ -1,7 +1,10 @@
 import type { YamlError } from '../yaml/errors.ts'
 import { isMember } from './members.ts'
 
-const KEY = /^(\s*)(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?([A-Za-z$][\w$-]*)\s*(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?:/u
+// Within quotes it may have escapes.
+const KEY = /^(\s*)(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?([A-Za-z$][\w$\\-]*)\s*(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?:/u
+// A key of YAML's long form, whose value follows in the next line after a colon.
+const LONG_KEY = /^(\s*)\?\s+["']?([A-Za-z$][\w$\\-]*)/
 
 /** Errors without any word of lines that contain the IDs of end users: a log never names people. */
 export function hidePrivateLines(source: string, errors: readonly YamlError[]): YamlError[] {
@@ -23,7 +26,7 @@ function privateLines(source: string): ReadonlySet<number> {
   let indent: number | undefined
   let overrideIndent: number | undefined
   for (const [index, line] of source.split('\n').entries()) {
-    const [, space = '', name = ''] = KEY.exec(line) ?? []
+    const [, space = '', name = ''] = KEY.exec(line) ?? LONG_KEY.exec(line) ?? []
     const isInOverride = overrideIndent !== undefined && space.length > overrideIndent
     const isName = name !== '' && (indent === undefined || space.length <= indent)
     if (isName && !isInOverride) {

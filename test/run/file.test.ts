@@ -197,6 +197,7 @@ describe('what a member that does not exist holds may name people, so it is neve
     'users: [“someone@example.com”, “a]',
     'someone@example.com: x',
     'people: *someone',
+    '"end\\u0055sersIds": ["someone@example.com"',
     "people: ${{ foo('someone') }}",
   ]) {
     test(member, async ({ emulator, workspace }) => {
@@ -207,6 +208,14 @@ describe('what a member that does not exist holds may name people, so it is neve
       expect(ran.lines.map(({ text }) => text).join()).not.toMatch(/someone/)
     })
   }
+})
+
+test('people under a key of YAML’s long form are not shown either', async ({ workspace }) => {
+  workspace.write('notify.yml', '? endUsersIds\n: [someone@example.com')
+  const ran = await workspace.run()
+
+  expect(ran.said('error').join()).toMatch(/line 2/)
+  expect(ran.lines.map(({ text }) => text).join() + ran.summary).not.toMatch(/someone/)
 })
 
 test('a member under a name that is almost right is not said to be missing too', async ({ workspace }) => {

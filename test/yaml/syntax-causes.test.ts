@@ -100,3 +100,8 @@ test('a whole notification belongs into a file, and names nobody here', () => {
   ])
   expect(errors.join()).not.toContain('jane')
 })
+
+describe('end users among the texts are named nowhere:', () => {
+  for (const name of ['endUsersIds', 'endUserIds', 'END_USER_IDS', 'end user', 'End-Users'])
+    test(name, () => expect(errorsOf(`${name}: [jane@x.com]`).join()).toMatch(/^(?!.*jane).*must be text/))
+})
