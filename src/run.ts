@@ -154,7 +154,11 @@ async function sendAll(
           : `It is too late to send this. ${late.map(formatDiagnostic).join(' ')}`
       }
       const { sendOnce } = await import('./once/once.ts')
-      return await sendOnce({ ...delivery, once, timeout, isDryRun, beforeClaim }, payload, sendEach)
+      return await sendOnce(
+        { ...delivery, once, timeout, isDryRun, beforeClaim, intoHours: schedule.intoHours },
+        payload,
+        sendEach,
+      )
     }
     if (!isDryRun && !isPreview) noticeRerun(world.environment, log)
     return { payload, results: await sendEach(payload) }

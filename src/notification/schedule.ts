@@ -15,6 +15,8 @@ export interface Schedule {
   movedFrom?: string | undefined
   /** The IANA zone of dates without an offset, undefined if none was given. */
   timeZone?: string | undefined
+  /** Moves a start that comes later, in milliseconds since the epoch, into the hours. Undefined if there are none. */
+  intoHours?: ((start: number) => string) | undefined
   /** Whether a relative time counts from now. */
   countsFromNow: boolean
   /** Whether it is only as right as the clock of this machine. */
@@ -79,6 +81,10 @@ export function checkSchedule(
     startAt: starts && toApi(starts),
     endAt: ends && toApi(ends),
     movedFrom: movedFrom && toApi(movedFrom),
+    intoHours:
+      timeZone === undefined || spans.length === 0
+        ? undefined
+        : (start) => toApi(nextOpen(spans, inZoneOf(current, start))),
   }
 }
 
@@ -94,6 +100,11 @@ function resolve(
   const message = `${quoted(located?.value ?? '')} is beyond the year 9999. Write a date, or fewer weeks.`
   if (at === undefined && located) addError(diagnostics, located.location, message)
   return at
+}
+
+/** A moment, in milliseconds since the epoch, in the zone of another one. */
+function inZoneOf({ timeZoneId }: Temporal.ZonedDateTime, moment: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZoneId)
 }
 
 /** The later of both, in the zone of the hours. */

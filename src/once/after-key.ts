@@ -19,11 +19,13 @@ export interface AfterPlan {
  * Decides for each notification whether its system has heard of the other key, and moves a start that would be too early.
  *
  * @param context that of `after-key`, not of `once-key`
+ * @param intoHours moves a start into the hours of `show-hours`, if there are any
  */
 export async function planAfter(
   context: OnceContext,
   bodies: readonly SendBody[],
   isDryRun: boolean,
+  intoHours?: (start: number) => string,
 ): Promise<AfterPlan[]> {
   const { log, retryContext } = context
   // A dry run waits for no other run.
@@ -31,14 +33,16 @@ export async function planAfter(
     ? await withGracePeriod(context, 'now', (extra) => readHeard(extra, bodies, async () => false))
     : await readHeard(context, bodies, (pauses) => pause(context, pauses))
   return bodies.map((body, index) => {
-    const plan = planFor(body, decisions[index], retryContext.now())
+    const plan = planFor(body, decisions[index], (startAt) =>
+      notBefore(body, startAt, retryContext.now(), intoHours),
+    )
     const { systemId = 'the notification', startAt } = plan.body.notification
     if (plan.result) {
       const { outcome, reason } = plan.result
       log.info(`After: ${systemId}${isDryRun ? ' would be' : ':'} ${outcome}. ${reason}`)
     } else if (plan.body !== body)
       log.notice(
-        `The start of ${systemId} is moved to ${startAt}, when the notification of "after-key" begins.`,
+        `The start of ${systemId} is moved to ${startAt}, so that it is not before the notification of "after-key" begins.`,
       )
     return plan
   })
@@ -93,9 +97,9 @@ function withoutWait(decision: AfterDecision, body: SendBody | undefined) {
 function planFor(
   body: SendBody,
   decision: Exclude<AfterDecision, { kind: 'wait' }> | undefined,
-  now: number,
+  moveStart: (startAt: string | undefined) => SendBody | string,
 ): AfterPlan {
   if (decision?.kind === 'settled') return { body, result: decision.result }
-  const moved = notBefore(body, decision?.startAt, now)
+  const moved = moveStart(decision?.startAt)
   return typeof moved === 'string' ? { body, result: unsent(body, 'not-sent', moved) } : { body: moved }
 }

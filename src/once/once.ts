@@ -3,6 +3,7 @@ import type { RetryContext } from '../http/retry.ts'
 import type { OnceSettings } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
 import type { SendBody } from '../notification/notification.ts'
+import type { Schedule } from '../notification/schedule.ts'
 import { type SystemResult, unsent } from '../walkme/result.ts'
 import { type AfterPlan, leftIn, planAfter, sendPlanned } from './after-key.ts'
 import { describeRecord } from './dry-run.ts'
@@ -22,6 +23,7 @@ export interface OnceRun {
   resendWhenUncertain: boolean
   isDryRun: boolean
   beforeClaim: OnceContext['beforeClaim']
+  intoHours?: Schedule['intoHours']
 }
 
 /** What was sent, or would have been. */
@@ -47,7 +49,7 @@ export async function sendOnce(
   const { once, isDryRun } = run
   const { after } = once
   const plans: AfterPlan[] = after
-    ? await withContext(run, after, (context) => planAfter(context, bodies, isDryRun))
+    ? await withContext(run, after, (context) => planAfter(context, bodies, isDryRun, run.intoHours))
     : bodies.map((body) => ({ body }))
   const payload = plans.map(({ body }) => body)
   const send = (left: readonly SendBody[]) =>

@@ -225,6 +225,18 @@ describe('an all-clear that would come before its alarm', () => {
     expect(ran.said('notice')).toEqual([expect.stringContaining(`moved to ${moved}`)])
   })
 
+  test('is moved into its own hours, if its alarm begins outside of them', async ({ emulator, github }) => {
+    await runOnce({ emulator, github }, { 'once-key': OPEN, 'start-at': '2026-12-01 03:00' })
+    const hours = { 'show-hours': 'Mon-Fri 08:00-18:00', 'time-zone': 'Europe/Paris' }
+    // A dry run, since the clock of the emulator is another one.
+    const inputs = { ...ALL_CLEAR, ...hours, 'dry-run': 'true' }
+    const ran = await runOnce({ emulator, github }, inputs)
+
+    const startAt = '2026-12-01T08:00:00+01:00'
+    expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([{ notification: { startAt } }])
+    expect(ran.said('notice')).toContainEqual(expect.stringContaining(`moved to ${startAt}`))
+  })
+
   test('and would have ended by then is not sent', async ({ emulator, github }) => {
     await runOnce({ emulator, github }, { 'once-key': OPEN, ...start })
     const ran = await runOnce({ emulator, github }, { ...ALL_CLEAR, 'end-at': '2026-11-30 08:00' })

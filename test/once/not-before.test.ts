@@ -32,9 +32,20 @@ test('a start that is late enough stays, and so does the notification itself', (
 })
 
 test('what would have ended by then is not sent, with WalkMe’s own end too', () => {
-  const why = /begins at 2026.*ended by then\. Give it a later "end-at"\.$/
+  const why = /moved to 2026.*ended by then\. Give it a later "end-at"\.$/
   const other = '2026-12-26T12:00:00+00:00'
   expect(notBefore(body(undefined, other), other, now)).toMatch(why)
   expect(notBefore(body(), other, now)).toMatch(why)
   expect(notBefore(body(), '2026-12-26T11:59:59+00:00', now)).toEqual(body('2026-12-26T11:59:59+00:00'))
+})
+
+test('what would have ended when its hours open is not sent', () => {
+  const intoHours = () => '2026-12-01T08:00:00+00:00'
+  const other = '2026-12-01T03:00:00+00:00'
+  expect(notBefore(body(undefined, '2026-12-01T08:00:00+00:00'), other, now, intoHours)).toMatch(
+    /ended by then/,
+  )
+  expect(notBefore(body(undefined, '2026-12-01T08:00:01+00:00'), other, now, intoHours)).toEqual(
+    body('2026-12-01T08:00:00+00:00', '2026-12-01T08:00:01+00:00'),
+  )
 })
