@@ -3,6 +3,7 @@ import { parseBaseUrl } from '../http/base-url.ts'
 import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import { expressionFor, type IdKind, problemWithId, problemWithInvisible } from './id.ts'
+import { problemWithKey } from './key.ts'
 import { parseList } from './list.ts'
 
 /** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
@@ -131,12 +132,9 @@ const clientId = fromReader<string>((text) => {
     : { value: text }
 })
 
-// Logs and records show the key. A line break or a terminal escape could do harm there.
 const onceKey = fromReader<string>((text) => {
-  if (CONTROL.test(text))
-    return invalid('There is a line break or control character inside. Use one line of text.')
-  const length = [...text].length
-  return length > 256 ? invalid(`It has ${length} characters. The maximum is 256.`) : { value: text }
+  const problem = problemWithKey(text)
+  return problem ? invalid(problem) : { value: text }
 })
 
 // It becomes part of a header. Messages never show it.

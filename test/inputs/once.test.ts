@@ -96,7 +96,15 @@ describe('after-key', () => {
 })
 
 describe('a key', () => {
-  for (const key of ['a', 'Ünï ✅ "quoted" {x}', '../../heads/main', '🎉'.repeat(256)]) {
+  for (const key of [
+    'a',
+    'costs $5, 100% of it',
+    'v1.2.',
+    'a_b-c:d/e',
+    'Ünï ✅ "quoted" {x}',
+    '../../heads/main',
+    '🎉'.repeat(256),
+  ]) {
     test(`${key.slice(0, 30)} is fine`, async () => {
       const { settings } = await read(key)
       expect(settings?.key).toBe(key)
@@ -108,6 +116,33 @@ describe('a key', () => {
     const { found } = await read('x'.repeat(257))
     expect(found).toMatchObject([
       { location: { input: 'once-key' }, message: 'It has 257 characters. The maximum is 256.' },
+    ])
+  })
+
+  for (const key of [
+    'deploy-$GITHUB_SHA',
+    'deploy-${GITHUB_SHA}',
+    'deploy-$env:GITHUB_SHA-1',
+    'deploy-%GITHUB_SHA%',
+    'deploy-$(date +%F)',
+    'deploy-{{ github.sha }}',
+    'github.sha',
+  ]) {
+    test(`${key} is a mistake, since nothing replaces it`, async () => {
+      const { found } = await read(key)
+      expect(found).toMatchObject([
+        {
+          location: { input: 'once-key' },
+          message: expect.stringMatching(/which nothing replaces.*github\.sha/),
+        },
+      ])
+    })
+  }
+
+  test.each(['deploy-', 'crm/', 'release_', 'incident:'])('%s has lost its end', async (key) => {
+    const { found } = await read(key)
+    expect(found).toMatchObject([
+      { location: { input: 'once-key' }, message: expect.stringMatching(/^It ends with/) },
     ])
   })
 

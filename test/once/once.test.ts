@@ -108,10 +108,10 @@ describe('a key', () => {
   })
 
   test('is shown as it is', async ({ emulator, github }) => {
-    const ran = await runOnce({ emulator, github }, { 'once-key': 'Ünï "x" ::error::' })
-    expect(ran.said('info').join('\n')).toContain('Ünï "x" ::error::')
+    const ran = await runOnce({ emulator, github }, { 'once-key': 'Ünï "x" ::error::x' })
+    expect(ran.said('info').join('\n')).toContain('Ünï "x" ::error::x')
     expect(ran.summary).toMatch(/for the key <code>Ünï &#34;x&#34; .*error.*<\/code>/)
-    expect([...github.commits.values()][0]?.message).toContain('Ünï "x" ::error::')
+    expect([...github.commits.values()][0]?.message).toContain('Ünï "x" ::error::x')
   })
 })
 
