@@ -4,7 +4,7 @@ import { type AfterDecision, decideAfter } from './after-decisions.ts'
 import { pause } from './claim.ts'
 import { sentenceOf } from './messages.ts'
 import { notBefore } from './not-before.ts'
-import { type OnceContext, withGracePeriod } from './once-context.ts'
+import { type OnceContext, withTimeLimit } from './once-context.ts'
 import { certainRecordReader } from './read-record.ts'
 
 /** What `after-key` allows for one notification. */
@@ -30,7 +30,7 @@ export async function planAfter(
   const { log, retryContext } = context
   // A dry run waits for no other run.
   const decisions = isDryRun
-    ? await withGracePeriod(context, 'now', (extra) => readHeard(extra, bodies, async () => false))
+    ? await withTimeLimit(context, (limited) => readHeard(limited, bodies, async () => false))
     : await readHeard(context, bodies, (pauses) => pause(context, pauses))
   return bodies.map((body, index) => {
     const plan = planFor(body, decisions[index], (startAt) =>

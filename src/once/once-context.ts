@@ -83,6 +83,29 @@ export async function withGracePeriod<T>(
   }
 }
 
+/** Runs work that may fail, such as the look-ups of a dry run, for at most `GRACE_PERIOD` of the run's own time. */
+export async function withTimeLimit<T>(
+  context: OnceContext,
+  work: (context: OnceContext) => Promise<T>,
+): Promise<T> {
+  const { retryContext } = context
+  const { elapsed, delay, signal } = retryContext
+  const expiry = new AbortController()
+  const done = new AbortController()
+  const expire = async () => {
+    await delay(GRACE_PERIOD, done.signal)
+    expiry.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`))
+  }
+  void expire()
+  const deadline = Math.min(retryContext.deadline, elapsed() + GRACE_PERIOD)
+  try {
+    const limits = { deadline, signal: AbortSignal.any([signal, expiry.signal]) }
+    return await work({ ...context, retryContext: { ...retryContext, ...limits } })
+  } finally {
+    done.abort()
+  }
+}
+
 async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))

@@ -8,7 +8,7 @@ import { type SystemResult, unsent } from '../walkme/result.ts'
 import { type AfterPlan, leftIn, planAfter, sendPlanned } from './after-key.ts'
 import { describeRecord } from './dry-run.ts'
 import { createGitRefs } from './github-refs.ts'
-import { GRACE_PERIOD, type OnceContext, withGracePeriod } from './once-context.ts'
+import { GRACE_PERIOD, type OnceContext, withTimeLimit } from './once-context.ts'
 import { sendRemaining } from './send.ts'
 
 /** What `sendOnce` needs from the run. */
@@ -71,8 +71,8 @@ export async function sendOnce(
 async function describeLeft(context: OnceContext, plans: readonly AfterPlan[]): Promise<string | undefined> {
   const left = leftIn(plans)
   if (left.length === 0) return undefined
-  // With its own time limit, so that a dry run does not fail because GitHub is slow.
-  return withGracePeriod(context, 'now', (extra) => describeRecord(extra, left))
+  // Within a limit, so that a dry run does not fail because GitHub is slow.
+  return withTimeLimit(context, (limited) => describeRecord(limited, left))
 }
 
 /** Does some work with the record of a key, over a connection of its own. */

@@ -59,4 +59,18 @@ describe('a cancelled job', () => {
     expect((await ran).outputs['outcome']).toBe('uncertain')
     expect(performance.now() - began).toBeLessThan(500)
   })
+
+  for (const inputs of [{}, { 'after-key': 'another' }]) {
+    test(`in a dry run stops looking: ${JSON.stringify(inputs)}`, async ({ emulator, github }) => {
+      const { world, cancel } = cancelling()
+      github.faults('GET ref', { kind: 'hang' })
+      const ran = runOnce({ emulator, github }, { ...inputs, 'dry-run': 'true' }, {}, world)
+      while (github.calls.length === 0) await delay(5)
+      const began = performance.now()
+      cancel()
+
+      expect((await ran).outputs['outcome']).toBe('not-sent')
+      expect(performance.now() - began).toBeLessThan(500)
+    })
+  }
 })
