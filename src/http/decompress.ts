@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 
@@ -12,7 +13,8 @@ export interface Decompressed {
 
 /**
  * Decompresses a body by its `Content-Encoding` (RFC 9110 §8.4). It keeps what came before an error or the end of a cut
- * body. What cannot be decompressed at all stays as it is: a gateway may name an encoding that it did not apply.
+ * body. Text stays as it is: a gateway may name an encoding that it did not apply.
+ * Of anything else that cannot be decompressed nothing is kept, since parts of a text may be legible in it.
  *
  * @param limit at most this many bytes are returned
  */
@@ -26,10 +28,18 @@ export async function decompress(
   for (const encoding of encodingsIn(contentEncoding).toReversed()) {
     const decoder = decoderFor(encoding, body.bytes)
     const decoded = decoder && (await decodeWith(decoder, body.bytes, limit))
-    if (decoded === undefined || decoded.bytes.length === 0) return body
+    if (decoded === undefined) return body
+    if (decoded.bytes.length === 0)
+      return isText(body.bytes) ? body : { bytes: decoded.bytes, complete: false }
     body = { bytes: decoded.bytes, complete: decoded.complete && body.complete }
   }
   return body
+}
+
+/** Whether it was probably not compressed: it is UTF-8 without control characters, or HTML in some other charset. */
+function isText(bytes: Buffer): boolean {
+  const isReadable = isUtf8(bytes) && !/[^\P{Cc}\s]/u.test(bytes.toString('utf8'))
+  return isReadable || /^\s*</.test(bytes.toString('latin1'))
 }
 
 function encodingsIn(contentEncoding: string): string[] {

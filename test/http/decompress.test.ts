@@ -70,7 +70,26 @@ test('a body that breaks off is decompressed as far as it came', async () => {
   expect(noise.startsWith(text)).toBe(true)
 })
 
+test.each([
+  ['gzip', zlib.gzipSync],
+  ['deflate', zlib.deflateSync],
+  ['zstd', zlib.zstdCompressSync],
+] as const)(
+  'of a %s body that breaks off before anything comes out, nothing legible is left',
+  async (encoding, compress) => {
+    const text = 'The secret is Xq9-Zv7_Lm2-Rt5.'
+    const bytes = compress(text)
+    for (let length = 8; length < bytes.length; length++) {
+      const read = await decompress(bytes.subarray(0, length), encoding, LIMIT)
+      expect(text.startsWith(read.bytes.toString())).toBe(true)
+      if (read.bytes.length === 0) expect(read.complete).toBe(false)
+    }
+  },
+)
+
 test('a body that is not what its encoding says stays as it is', async () => {
+  const latin1 = Buffer.from('<p>é', 'latin1')
+  expect((await decompress(latin1, 'gzip', LIMIT)).bytes).toEqual(latin1)
   for (const encoding of ['gzip', 'br', 'zstd', 'deflate'])
     expect(await read(Buffer.from('<html>'), encoding)).toEqual({ text: '<html>', complete: true })
 })
