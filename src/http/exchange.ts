@@ -1,5 +1,5 @@
+import { isUtf8 } from 'node:buffer'
 import type { Dispatcher } from 'undici'
-import { bodyText } from './body-text.ts'
 
 /** Response headers: lower-case name to value. */
 export type Headers = Readonly<Record<string, string>>
@@ -109,7 +109,12 @@ async function answerWith(
     const { bytes, complete: isAll } = await decompress(received, encoding, MAX_RESPONSE_BYTES)
     whole = { bytes, complete: complete && isAll }
   }
-  const body = bodyText(whole.bytes, answer.headers['content-type'])
+  const { bytes } = whole
+  // Anything but UTF-8 is rare too. UTF-16 has a zero byte in its first character, or is no UTF-8.
+  const isPlain = isUtf8(bytes) && bytes[0] !== 0 && bytes[1] !== 0
+  const body = isPlain
+    ? new TextDecoder().decode(bytes)
+    : (await import('./body-text.ts')).bodyText(bytes, answer.headers['content-type'])
   return { kind: 'answer', ...answer, body, complete: whole.complete }
 }
 

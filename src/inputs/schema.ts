@@ -3,7 +3,6 @@ import { parseBaseUrl } from '../http/base-url.ts'
 import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import { expressionFor, type IdKind, problemWithId, problemWithInvisible } from './id.ts'
-import { problemWithKey } from './key.ts'
 import { parseList } from './list.ts'
 
 /** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
@@ -132,7 +131,9 @@ const clientId = fromReader<string>((text) => {
     : { value: text }
 })
 
-const onceKey = fromReader<string>((text) => {
+const onceKey = fromReader<string>(async (text) => {
+  // A separate chunk, because most runs do not need it.
+  const { problemWithKey } = await import('./key.ts')
   const problem = problemWithKey(text)
   return problem ? invalid(problem) : { value: text }
 })
