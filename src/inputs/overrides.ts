@@ -1,8 +1,9 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
-import { inOrder, type Message, type Position, type YamlError } from '../yaml/errors.ts'
+import { bothForms, inOrder, type Message, type Position, type YamlError } from '../yaml/errors.ts'
 import { readStrictYaml, type StrictYaml } from '../yaml/strict-yaml.ts'
 import { textOf } from '../yaml/text-of.ts'
 import { repeatedKey } from '../yaml/unsupported.ts'
+import { wrongLines } from './pair-lines.ts'
 
 /** The text for a placeholder of the template: the API's `{key, value}`, and where it was written. */
 export interface ReadOverride {
@@ -14,18 +15,26 @@ export interface ReadOverride {
 /** Reads a value's text, or adds an error and returns undefined. The error is located at `owner` if there is no node. */
 export type ReadText = (node: unknown, owner: Node | null, what: Message) => string | undefined
 
+const NAMES_PEOPLE = /end[-_ ]*user/i
+
 /**
  * Reads overrides: a YAML mapping of key to text, or the API's own list of `{key, value}`.
  * Keys and values keep exactly the text that was typed.
  */
 export function parseOverrides(source: string): { overrides: ReadOverride[]; errors: YamlError[] } {
+  const wrong = wrongLines(source)
+  if (wrong) {
+    const { message, bare } = bothForms(wrong.message)
+    const said = NAMES_PEOPLE.test(source) ? bare : message
+    return { overrides: [], errors: [{ line: wrong.line + 1, column: 1, message: said, bare }] }
+  }
   const isPrivate = (name: string) => name === 'endUsersIds'
   const part = (root: unknown) => ofNotification(root)?.override
   const yaml = readStrictYaml(source, { isFilledIn: true, isPrivate, part })
   const readText: ReadText = (node, owner, what) => textOf(yaml, node, owner, what)
   const overrides = overridesOf(yaml, readText)
   // Whoever pastes a whole notification pastes the IDs of people too.
-  const mayNamePeople = /end[-_ ]*user/i.test(source) && ofNotification(yaml.root) === undefined
+  const mayNamePeople = NAMES_PEOPLE.test(source) && ofNotification(yaml.root) === undefined
   const errors = mayNamePeople ? yaml.errors.map((error) => ({ ...error, message: error.bare })) : yaml.errors
   return { overrides, errors: inOrder(errors) }
 }
@@ -67,7 +76,7 @@ export function overridesIn(yaml: StrictYaml, node: unknown, readText: ReadText)
     rejectRepeated(yaml, overrides)
     return overrides
   }
-  yaml.addError(nodeOf(node) ?? 0, notPairs(node))
+  yaml.addError(nodeOf(node) ?? 0, notPairs(yaml, node))
   return []
 }
 
@@ -82,12 +91,17 @@ function isBlock({ type }: Scalar): boolean {
 }
 
 /** Why a text is not pairs of key and text, with the first one as it should be written. */
-function notPairs(node: unknown): Message {
+function notPairs({ source }: StrictYaml, node: unknown): Message {
   const bare = 'A placeholder and its text were expected on each line, as in VERSION: 4.2.'
   if (!isScalar(node)) return bare
   if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')
     return `${bare} Put quotes around the key and around the text, not around both together.`
   if (isBlock(node)) return `${bare} This is one text, because of the "|" or ">" before it. Remove it.`
+  const written = source.slice(node.range?.[0], node.range?.[1])
+  const wrong = wrongLines(written.replace(/\n\s+/g, '\n'))
+  if (wrong) return wrong.message
+  // YAML joined these lines, and what that makes of them is no text to correct.
+  if (written.trim().includes('\n')) return bare
   const [, key, sign, value] = /^([#\w-]+)(:| ?=|;| )\s*(\S.*)$/.exec(String(node.value)) ?? []
   if (key === undefined || value === undefined || (sign === ' ' && /[a-z]/.test(key))) return bare
   const missing = sign === ':' ? 'a space is missing after the colon' : 'a colon is missing after the key'

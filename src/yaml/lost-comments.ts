@@ -1,8 +1,9 @@
 import { Lexer } from 'yaml'
 import type { ErrorAt, Message } from './errors.ts'
 
-// `##URL##: …` and `#URL#: …` are meant as a placeholder and its text, but YAML reads them as comments.
+// `##URL##: …`, `#URL#: …` and `##URL##=…` are meant as a placeholder and its text, but YAML reads them as comments.
 const PLACEHOLDER_COMMENT = /^#+[^\s#][^\n]*?:(\s|$)|^#+[^\s#]+#+:/u
+const PLACEHOLDER_EQUALS = /^(#+[\w.-]+#+)\s*=(.*)$/s
 
 // A notification has a few hundred. A file of nothing but brackets and commas has more, and takes seconds to read.
 const MAX_LEXEMES = 50_000
@@ -35,12 +36,16 @@ function lostText(source: string, offset: number, comment: string): Message | un
   const lineStart = source.lastIndexOf('\n', offset - 1) + 1
   const before = source.slice(lineStart, offset)
   if (/^\s*$/.test(before)) {
-    if (!PLACEHOLDER_COMMENT.test(comment)) return undefined
+    const [, withEquals, valueOfIt = ''] = PLACEHOLDER_EQUALS.exec(comment) ?? []
+    if (withEquals === undefined && !PLACEHOLDER_COMMENT.test(comment)) return undefined
     const spaced = comment.search(/:(\s|$)/u)
     const colon = spaced < 0 ? comment.indexOf(':') : spaced
-    const key = comment.slice(0, colon)
+    const pair =
+      withEquals === undefined
+        ? quotedPair(comment.slice(0, colon), comment.slice(colon + 1))
+        : quotedPair(withEquals, valueOfIt)
     const bare = 'YAML reads this line as a comment and would drop it. Put the key in quotes'
-    return { text: `${bare}: ${quotedPair(key, comment.slice(colon + 1))}`, bare: `${bare}.` }
+    return { text: `${bare}: ${pair}`, bare: `${bare}.` }
   }
   const [, indent = '', value = before] = /^(\s*(?:- )?(?:[^\s:]+:\s+)?)(.*)$/su.exec(before) ?? []
   const isQuoted = /^["'|>[{]/.test(value.trim())
