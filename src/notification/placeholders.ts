@@ -9,6 +9,9 @@ const MAX_PLACEHOLDERS = 200
 // Nobody reads more, and a file can have any number of texts.
 const MAX_SUGGESTIONS = 50
 
+// Nobody reads more names in one message.
+const MAX_LISTED = 20
+
 // Longer ones are hardly typed by hand, and comparing them takes long.
 const MAX_COMPARED = 50
 
@@ -39,7 +42,11 @@ export function checkPlaceholders(
   // Of two that are equally near, the one without a text is meant.
   const byNeed = [...missing, ...names.filter((name) => keys.has(name))]
   const suggested = new Set<string>()
-  const extras = (override?.value ?? []).filter(({ key }) => !known.has(key))
+  const unknown = (override?.value ?? []).filter(({ key }) => !known.has(key))
+  const twins = hashTwins(unknown, missing)
+  addHashTwins(twins, placeholders, diagnostics)
+  for (const { name } of twins) suggested.add(name)
+  const extras = unknown.filter((extra) => twins.every(({ override }) => override !== extra))
   for (const [index, { key, location }] of extras.entries()) {
     const nearest = index < MAX_SUGGESTIONS ? nearestOf(key, byNeed) : undefined
     if (nearest !== undefined) suggested.add(nearest)
@@ -52,6 +59,59 @@ export function checkPlaceholders(
       '"overrides" (in a file, "override"), or remove it from "placeholders" if the template does not have it.'
     addError(diagnostics, (override ?? placeholders).location, message)
   }
+}
+
+/** A text and the placeholder without one from which it differs in hashes alone. */
+interface HashTwin {
+  override: Override
+  name: string
+}
+
+/** The texts that differ from a placeholder in hashes alone, if nobody can tell which of the two spellings is the template's. */
+function hashTwins(extras: readonly Override[], missing: ReadonlySet<string>): HashTwin[] {
+  const byPlain = new Map([...missing].map((name) => [withoutHashes(name), name]))
+  const twins = extras.flatMap((override) => {
+    const plain = withoutHashes(override.key)
+    const name = byPlain.get(plain)
+    // Each placeholder is meant by one text.
+    byPlain.delete(plain)
+    return name === undefined || plain === '' ? [] : [{ override, name }]
+  })
+  const isEitherLikely = twins.length > 1 || twins.some(isKeyHashed)
+  return isEitherLikely ? twins : []
+}
+
+function isKeyHashed({ override, name }: HashTwin): boolean {
+  return override.key.length > name.length
+}
+
+/** One error for all of them: at the placeholders if the texts have more hashes, since nobody types hashes by mistake. */
+function addHashTwins(
+  twins: readonly HashTwin[],
+  placeholders: Located<string[]>,
+  diagnostics: Diagnostics,
+): void {
+  const [first] = twins
+  if (first === undefined) return
+  const listed = (names: string[]) => {
+    const more = names.length > MAX_LISTED ? ', …' : ''
+    return (
+      names
+        .slice(0, MAX_LISTED)
+        .map((name) => JSON.stringify(name))
+        .join(', ') + more
+    )
+  }
+  const keys = listed(twins.map(({ override }) => override.key))
+  const names = listed(twins.map(({ name }) => name))
+  const isInPlaceholders = isKeyHashed(first)
+  const { line } = first.override.location
+  const where = line === undefined ? '' : ` (from line ${line} on)`
+  const advice = isInPlaceholders
+    ? `If it has the hashes, write them in "placeholders" too: [${keys}].`
+    : `If it has the hashes, write them in the keys of the texts too: ${names}.`
+  const message = `Only the hashes are different: "placeholders" has ${names}, the texts${where} have ${keys}. Write both as the template has them. ${advice}`
+  addError(diagnostics, isInPlaceholders ? placeholders.location : first.override.location, message)
 }
 
 function describeExtra(key: string, nearest: string | undefined, missing: ReadonlySet<string>): string {

@@ -46,7 +46,6 @@ describe('a difference in hashes alone is said to be that:', () => {
   const cases = [
     ['VERSION', '###VERSION###'],
     ['##VERSION##', '###VERSION###'],
-    ['###VERSION###', 'VERSION'],
     ['##VERSION#', '##VERSION##'],
   ]
   for (const [key = '', name = ''] of cases) {
@@ -66,6 +65,43 @@ describe('a difference in hashes alone is said to be that:', () => {
         1,
         'The template has the placeholder "##URL##", not "URL": only the hashes are different, but "##URL##" has a text already. Remove one of the two.',
       ),
+    ])
+  })
+})
+
+describe('which spelling is right only the template knows, and both are named once:', () => {
+  test('where the texts have the hashes, at the placeholders', () => {
+    expect(said(['###VERSION###', '##URL##'], ['VERSION', 'URL'])).toEqual([
+      'placeholders: Only the hashes are different: "placeholders" has "VERSION", "URL", the texts (from line 1 on) have ' +
+        '"###VERSION###", "##URL##". Write both as the template has them. If it has the hashes, write them in "placeholders" ' +
+        'too: ["###VERSION###", "##URL##"].',
+    ])
+    expect(said(['OK', '###VERSION###'], ['OK', 'VERSION'])).toEqual([
+      expect.stringMatching(
+        /^placeholders: .* has "VERSION", the texts \(from line 2 on\) have "###VERSION###"\./,
+      ),
+    ])
+  })
+
+  test('where the placeholders have them, at the texts', () => {
+    expect(said(['VERSION', 'URL'], ['###VERSION###', '##URL##'])).toEqual([
+      line(
+        1,
+        'Only the hashes are different: "placeholders" has "###VERSION###", "##URL##", the texts (from line 1 on) have ' +
+          '"VERSION", "URL". Write both as the template has them. If it has the hashes, write them in the keys of the texts ' +
+          'too: "###VERSION###", "##URL##".',
+      ),
+    ])
+  })
+
+  test('and what is wrong besides is told too', () => {
+    const [hashes, ...more] = said(['###A###', '##B##', 'NOTE', 'TITEL'], ['A', 'B', 'TITLE', 'DEADLINE'])
+
+    expect(hashes).toMatch(/^placeholders: Only the hashes/)
+    expect(more).toEqual([
+      expect.stringMatching(/no placeholder "NOTE"/),
+      expect.stringMatching(/Did you mean "TITLE"/),
+      `overrides: ${noText('DEADLINE')}`,
     ])
   })
 })
