@@ -21,6 +21,7 @@ export const FUNCTIONS = new Map<string, ExpressionFunction>([
         if (maxResultLength(name, args) > MAX_LENGTH)
           throw new Error(`the result of ${fn.name}(…) would be too long`)
         const result = name === 'fromjson' ? fromJson(args) : fn.call(...args)
+        if (isQuoted(name, args)) quotedTexts.add(result)
         if (result.primitive && result.coerceString().length > MAX_LENGTH) {
           throw new Error(`the result of ${fn.name}(…) is too long`)
         }
@@ -29,6 +30,20 @@ export const FUNCTIONS = new Map<string, ExpressionFunction>([
     },
   ]),
 ])
+
+// Texts with the quotes that toJSON puts around a text, or that were made from one.
+const quotedTexts = new WeakSet<data.ExpressionData>()
+
+/** Whether a result is a text with the quotes of toJSON in it, which people would read. An object's JSON is none. */
+export function hasQuotesOfJson(result: data.ExpressionData): boolean {
+  return quotedTexts.has(result)
+}
+
+function isQuoted(name: string, args: data.ExpressionData[]): boolean {
+  if (name === 'tojson') return args.some(({ kind }) => kind === data.Kind.String || kind === data.Kind.Null)
+  const parts = name === 'join' ? itemsOf(args) : name === 'format' ? args : []
+  return parts.some((part) => quotedTexts.has(part))
+}
 
 function fromJson([text]: data.ExpressionData[]): data.ExpressionData {
   const json = text?.coerceString() ?? ''

@@ -39,20 +39,18 @@ function pathsIn(tokens: Tokens): string[][] {
   return paths.filter((path) => path.length > 1)
 }
 
-// Expressions as other tools and shells write them, or with a brace or the dollar sign forgotten.
-const RAW =
-  /\$\{?(GITHUB_[A-Z_]{1,40})\b\}?|(?:\$\{|(?<!\$)\{\{)\s{0,9}(?:github|env)\.[\w.]{1,200}\s{0,9}\}{1,2}/
+// A longer expression would bury the message. In UTF-16 units.
+const MAX_SHOWN = 300
 
-/** What is meant as an expression but would be sent as it is, such as `{{ github.sha }}`. */
-export function rawExpression(
-  text: string,
-): { offset: number; length: number; message: Message } | undefined {
-  const match = RAW.exec(text)
-  if (match === null) return undefined
-  const bare = 'This is not an expression, and people would read it as it is. Write ${{ and }} around it'
-  const inner = match[1] ? `env.${match[1]}` : match[0].replace(/^[${]+|\}+$/g, '').trim()
-  const message = { text: `${bare}: \${{ ${inner} }}`, bare: `${bare}.` }
-  return { offset: match.index, length: match[0].length, message }
+/** What to say of an expression whose result has the quotes of toJSON in it, with the same without toJSON. */
+export function quotesOfJson(expression: string): Message {
+  const bare =
+    'In a file toJSON is not needed, and people would read its quotes: write the expression without it.'
+  const [, whole] = /^toJSON\(((?:'[^']*'|[^()'])*)\)$/i.exec(expression) ?? []
+  const rest =
+    whole?.trim() ?? expression.replace(/\btoJSON\(\s*([\w.*[\]-]+)\s*\)/gi, (_, path: string) => path).trim()
+  if (/\btoJSON\s*\(/i.test(rest) || rest.length > MAX_SHOWN) return bare
+  return { text: bare.replace('the expression without it.', () => `\${{ ${rest} }}`), bare }
 }
 
 /** What to do about an expression that cannot be read, by what GitHub's parser says. Undefined if that says it well enough. */

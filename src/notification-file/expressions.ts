@@ -1,9 +1,10 @@
 import { data, Evaluator, ExpressionError, Lexer, Parser } from '@actions/expressions'
+import { rawInFile } from '../notification/unfilled.ts'
 import { bothForms, type Message } from '../yaml/errors.ts'
 import type { Contexts } from './contexts.ts'
 import { dictionaryOf } from './expression-data.ts'
-import { FUNCTIONS, MAX_LENGTH, problemWith } from './expression-functions.ts'
-import { adviceForSyntax, nearestProperty, rawExpression, type Tokens } from './expression-hints.ts'
+import { FUNCTIONS, hasQuotesOfJson, MAX_LENGTH, problemWith } from './expression-functions.ts'
+import { adviceForSyntax, nearestProperty, quotesOfJson, type Tokens } from './expression-hints.ts'
 
 /** An error in a text with expressions: offset and length in the text, both in UTF-16 units, and what to say. */
 export interface ExpressionProblem {
@@ -41,8 +42,8 @@ export function fillIn(
   const errors: ExpressionProblem[] = []
   let text = ''
   let end = 0
-  const raw = rawExpression(template)
-  if (raw) return { errors: [{ ...raw, ...bothForms(raw.message) }] }
+  const raw = rawProblem(template)
+  if (raw) return { errors: [raw] }
   for (let start = template.indexOf('${{'); start >= 0; start = template.indexOf('${{', end)) {
     if (text.length > MAX_LENGTH || errors.length >= MAX_ERRORS) break
     text += template.slice(end, start)
@@ -72,6 +73,21 @@ export function fillIn(
   return errors.length > 0 ? { errors } : { text }
 }
 
+/** What is meant as an expression but is none. One that a file cannot read anyway is told that at once. */
+export function rawProblem(template: string): ExpressionProblem | undefined {
+  const raw = rawInFile(template)
+  if (raw === undefined) return undefined
+  const { offset, length, context, message } = raw
+  return { offset, length, ...bothForms(invisible(context) ?? message) }
+}
+
+function invisible(context: string): string | undefined {
+  const name = context.toLowerCase()
+  return Object.hasOwn(UNAVAILABLE_CONTEXTS, name)
+    ? `"${context}" is not visible to an action. ${UNAVAILABLE_CONTEXTS[name]}`
+    : undefined
+}
+
 /** The offset after the `}}` of an expression, -1 if there is none. Text in single quotes may contain braces. */
 function endOfExpression(template: string, from: number): number {
   let isQuoted = false
@@ -99,6 +115,7 @@ function evaluate(
     if (unavailable) return unavailable
     const tree = new Parser(tokens, ['github', 'env'], []).parse()
     const result = new Evaluator(tree, dictionaryFor(contexts), FUNCTIONS).evaluate()
+    if (hasQuotesOfJson(result)) return { offset: first, message: quotesOfJson(typed) }
     const problem = problemWith(result)
     if (problem === undefined) return { text: result.coerceString() }
     return { offset: first, message: say(`${problem}. ${adviceForResult(result, tokens, contexts)}`) }
@@ -137,9 +154,8 @@ function findUnavailable(
         message: `${lexeme}() is not available in a notification file. Use it in "if:" of the step.`,
       }
     }
-    if (!isFunction && !isProperty && Object.hasOwn(UNAVAILABLE_CONTEXTS, name)) {
-      return { offset, message: `"${lexeme}" is not visible to an action. ${UNAVAILABLE_CONTEXTS[name]}` }
-    }
+    const message = isFunction || isProperty ? undefined : invisible(lexeme)
+    if (message !== undefined) return { offset, message }
     if (isProperty && name === 'token' && tokens[index - 2]?.lexeme.toLowerCase() === 'github') {
       return { offset, message: 'github.token is a secret, and people would read it.' }
     }

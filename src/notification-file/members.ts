@@ -6,7 +6,7 @@ import { plainItems } from '../inputs/list.ts'
 import { nodeOf, overridesIn, type ReadText } from '../inputs/overrides.ts'
 import { OVERRIDES_MEANT } from '../inputs/placeholder-list.ts'
 import type { Draft, Located, Override } from '../notification/draft.ts'
-import { type Position, quoting } from '../yaml/errors.ts'
+import { type Message, type Position, quoting } from '../yaml/errors.ts'
 import type { StrictYaml } from '../yaml/strict-yaml.ts'
 import { isFolded } from '../yaml/text-of.ts'
 import type { FileMember } from './schema.ts'
@@ -77,10 +77,8 @@ function readList(member: FileMember) {
   return ({ yaml, readText, location }: Reading, value: unknown, owner: Node | null): Located<string[]> => {
     const located: Located<string[]> = { location: location(yaml.position(nodeOf(value) ?? owner)) }
     if (!isSeq(value)) {
-      yaml.addError(
-        nodeOf(value) ?? owner,
-        `"${member}" must be a list: ["…", "…"], or a line with "- " and a space for each item.`,
-      )
+      const list = `"${member}" must be a list: ["…", "…"], or a line with "- " and a space for each item.`
+      yaml.addError(nodeOf(value) ?? owner, listOfExpression(yaml, value, member) ?? list)
       return located
     }
     located.value = value.items.flatMap((item, index) => {
@@ -95,8 +93,18 @@ function readList(member: FileMember) {
       if (problem) yaml.addError(nodeOf(item), `${what} ${problem}`)
       return text && !problem ? [text] : []
     })
+    // Nothing was readable, but something was given.
+    if (located.value.length === 0 && value.items.length > 0) delete located.value
     return located
   }
+}
+
+/** What to say of an expression without its dollar sign in place of a list. */
+function listOfExpression({ source }: StrictYaml, value: unknown, member: FileMember): Message | undefined {
+  const range = nodeOf(value)?.range
+  const [raw] = /^\{\{[^{}\n]{1,200}\}\}/.exec(source.slice(range?.[0], range?.[1])) ?? []
+  const bare = `"${member}" must be a list, and an expression begins with \${{. Write […].`
+  return raw === undefined ? undefined : quoting(bare, JSON.stringify(`$${raw}`))
 }
 
 function asList(located: Located<string> | undefined): Located<string[]> | undefined {

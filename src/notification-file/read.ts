@@ -4,10 +4,11 @@ import type { Environment } from '../environment.ts'
 import { nodeOf, type ReadText } from '../inputs/overrides.ts'
 import type { Draft } from '../notification/draft.ts'
 import { inOrder, type Position } from '../yaml/errors.ts'
-import { readStrictYaml } from '../yaml/strict-yaml.ts'
+import { readStrictYaml, type StrictYaml } from '../yaml/strict-yaml.ts'
 import { textOf } from '../yaml/text-of.ts'
 import { type Contexts, contextsOf } from './contexts.ts'
 import { readEvent } from './event.ts'
+import { rawProblem } from './expressions.ts'
 import { fillInNode } from './fill-in.ts'
 import { hidePrivateLines, isPrivate } from './private-lines.ts'
 import { readMembers } from './read-members.ts'
@@ -84,6 +85,7 @@ export function readNotificationFile(
       addWarning(diagnostics, location(yaml.position(nodeOf(node))), `${what} is empty in this run.`)
     return filled
   }
+  if (yaml.root === undefined) addRawExpressions(yaml)
   const isTextLost = yaml.errors.length > 0
   const draft = yaml.root === undefined ? undefined : readMembers({ yaml, readText, location }, yaml.root)
   // What was dropped may be an override or a placeholder, which is then not missing.
@@ -94,4 +96,15 @@ export function readNotificationFile(
   for (const { message, bare, ...position } of inOrder(hidePrivateLines(source, yaml.errors)))
     addError(diagnostics, location(position), message)
   return draft
+}
+
+/** Adds what is meant as an expression in each line of a file that is not valid YAML, if nothing else is wrong with the line. */
+function addRawExpressions(yaml: StrictYaml): void {
+  const linesTold = new Set(yaml.errors.map(({ line }) => line))
+  let start = 0
+  for (const [index, text] of yaml.source.split('\n').entries()) {
+    const raw = linesTold.has(index + 1) || /^\s*#/.test(text) ? undefined : rawProblem(text)
+    if (raw) yaml.addError(start + raw.offset, { text: raw.message, bare: raw.bare })
+    start += text.length + 1
+  }
 }

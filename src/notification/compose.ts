@@ -39,9 +39,9 @@ export async function compose(
     checkPlaceholders(draft.override, draft.placeholders, diagnostics)
   }
   const texts = [draft.title, draft.runtimeTitle, draft.runtimeDescription, ...(draft.override?.value ?? [])]
-  if (texts.some((text) => /\\[nr]|%0/i.test(text?.value ?? ''))) {
-    const { warnAboutEscapes } = await import('./literal-escapes.ts')
-    warnAboutEscapes(texts, diagnostics)
+  if (texts.some((text) => /\\[nr]|%[\dA-Z]|\{\{|\$[{G]/i.test(text?.value ?? ''))) {
+    const { checkTexts } = await import('./unfilled.ts')
+    checkTexts(texts, diagnostics)
   }
   const schedule = await checkedSchedule(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0) return { notifications: [], schedule }

@@ -51,6 +51,40 @@ test('a result is never evaluated, whatever it looks like', () => {
   })
 })
 
+describe('a text with the quotes of toJSON is a mistake, and the same without toJSON is shown:', () => {
+  const cases: [template: string, corrected: string][] = [
+    ['${{ toJSON(github.event.head_commit.message) }}', '${{ github.event.head_commit.message }}'],
+    ['Now: ${{toJson( github.actor )}}!', '${{ github.actor }}'],
+    ["${{ toJSON(env.NONE || 'it''s') }}", "${{ env.NONE || 'it''s' }}"],
+    ['${{ env.NONE || toJSON(github.sha) }}', '${{ env.NONE || github.sha }}'],
+    ["${{ format('{0}!', toJSON(github.sha)) }}", "${{ format('{0}!', github.sha) }}"],
+    [
+      '${{ true && toJSON(github.sha) || toJSON(github.actor) }}',
+      '${{ true && github.sha || github.actor }}',
+    ],
+    ['${{ toJSON(github.event.nothing) }}', '${{ github.event.nothing }}'],
+    ["${{ toJSON(format('{0}', github.sha)) }}", 'the expression without it.'],
+    ['${{ toJSON(toJSON(github.event.commits)) }}', 'the expression without it.'],
+  ]
+  for (const [template, corrected] of cases) {
+    test(template, () => {
+      const filled = fillIn(template, contexts)
+      expect('errors' in filled && filled.errors.map(({ message }) => message)).toEqual([
+        `In a file toJSON is not needed, and people would read its quotes: write ${corrected}`,
+      ])
+    })
+  }
+
+  const legal: [template: string, text: string][] = [
+    ['${{ fromJSON(toJSON(github.sha)) }}', '8b1f0d6'],
+    ["${{ contains(toJSON(github.event.commits), 'a') && 'yes' }}", 'yes'],
+    ["${{ contains(toJSON(github.sha), '8b') && 'yes' }}", 'yes'],
+    ["${{ join(github.event.commits.*.id, ' ') }} ${{ toJSON(github.event.number) }}", 'a b 42'],
+  ]
+  for (const [template, text] of legal)
+    test(`but not ${template}`, () => expect(fillIn(template, contexts)).toEqual({ text }))
+})
+
 describe('silence and nonsense are mistakes, each at its place:', () => {
   const cases: [template: string, offset: number, message: RegExp][] = [
     ['a ${{ github.event.nothing }}', 6, /github\.event\.nothing }} is empty: .* \|\| '…'/],

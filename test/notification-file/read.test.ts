@@ -112,6 +112,18 @@ describe('every mistake is told at its place:', () => {
     ['override:\n  ##URL##: x', /line 2, column 3: .*"##URL##": "x"/],
     ['title: “x”', /line 1, column 8: Typographic quotes/],
     ['title: “x” y', /line 1, column 8: "title" starts with a typographic quote/],
+    [
+      'templateId: {{ github.a }} x\nruntimeTitle: At {{ github.sha }}\n# {{ env.A }}\ntitle: "{{ secrets.X }}"',
+      /line 1, column 13: An expression begins with/,
+      /line 2, column 18: .* around it: \$\{\{ github\.sha }}$/,
+      /line 4, column 9: "secrets" is not visible/,
+    ],
+    [
+      'audiencesIds: {{ env.A }}\nruntimeTitle: At {{ github.sha }}',
+      /line 1, column 15: "audiencesIds" must be a list, and an expression begins with \$\{\{\. Write \["\$\{\{ env\.A }}"\]\.$/,
+      /line 2, column 18: .* around it/,
+    ],
+    ['title: Of {{ vars.X }}', /line 1, column 11: "vars" is not visible/],
     ['title: *x', /line 1, column 8: An alias/],
     ['- a', /line 1, column 1: A notification was expected/],
     ['{"title": "a", // comment\n"templateId": "b"}', /line 1, column 16: JSON has no comments/],
@@ -159,4 +171,10 @@ test('many expressions in one file cannot fill memory', () => {
   expect(diagnostics.map(formatDiagnostic)).toEqual([
     expect.stringMatching(/line 12, .*the file has more than 1048576 characters/),
   ])
+})
+
+test('a list of which no item can be read was given all the same', () => {
+  for (const item of ['{{ env.A }}', '"{{ env.A }}"', '${{ env.A }}'])
+    expect(read(`audiencesIds:\n  - ${item}`).said).toEqual({ audiencesIds: undefined })
+  expect(read('audiencesIds: []').said).toEqual({ audiencesIds: [] })
 })

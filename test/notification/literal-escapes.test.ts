@@ -47,3 +47,16 @@ test('each override is looked at, at its own place', () => {
 
   expect(diagnostics).toMatchObject([{ level: 'warning', location: { line: 2 } }])
 })
+
+test('the quotes of toJSON are named as the cause, and no "|" is advised', () => {
+  const warningAt = (location: { input: string } | { file: string }) => {
+    const diagnostics: Diagnostics = []
+    warnAboutEscapes([{ location, value: '"Fix \\"login\\"\\n\\nMore"' }], diagnostics)
+    return diagnostics.map(({ message }) => message)
+  }
+  const read =
+    'People will read "\\n" in this text as it is, and its quotes. If it comes from toJSON(…), write '
+
+  expect(warningAt({ input: 'runtime-title' })).toEqual([`${read}the expression without toJSON.`])
+  expect(warningAt({ input: 'overrides' })).toEqual([`${read}no other quotes around the expression.`])
+})

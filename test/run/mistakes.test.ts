@@ -11,6 +11,17 @@ describe('a mistake is told with its place, exit 1, `not-sent`, and nothing on t
   const cases: [what: string, inputs: StepInputs, ...messages: RegExp[]][] = [
     ['no template', { 'template-id': '' }, /^template-id: The template is missing/],
     ['no recipients', { audiences: '' }, /^audiences: Nobody would get this/],
+    [
+      'expressions without a dollar sign in texts',
+      {
+        title: 'Deploy {{ github.ref_name }}',
+        'runtime-description': 'By {{ vars.TEAM }}',
+        overrides: 'A: b\nC: Now {{ env.X }}',
+      },
+      /^title: .* around it: \$\{\{ github\.ref_name }}$/,
+      /^runtime-description: This is not an expression/,
+      /^overrides, line 2, column 1: This is not an expression, .* around it: \$\{\{ env\.X }}$/,
+    ],
     ['an empty array of recipients', { audiences: '[]' }, /^audiences: Nobody would get this/],
     ['101 end users', { 'end-users': users(101) }, /^end-users: There are 101 end users, .* at most 100/],
     [
