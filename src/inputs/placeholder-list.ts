@@ -1,4 +1,5 @@
 import type { List } from './array.ts'
+import { itemErrors } from './list.ts'
 
 /** What is said of a mapping, or a list of keys and values, where the template's placeholders belong. */
 export const OVERRIDES_MEANT =
@@ -26,10 +27,8 @@ function parseLines(source: string): List {
     .flatMap((line) => line.replace(/^\s*-\s+/, '').split(','))
     .map((item) => item.trim())
     .filter((item) => item !== '')
-  const errors = items.flatMap((item, index) =>
-    /^["'“”„‟«»‘’‚‛‹›]/u.test(item) ? [{ message: `Item ${index + 1} ${QUOTED}` }] : [],
-  )
-  return { items, errors }
+  const problems = items.map((item) => (/^["'“”„‟«»‘’‚‛‹›]/u.test(item) ? QUOTED : undefined))
+  return { items, errors: itemErrors(problems.map((problem) => ({ problem }))) }
 }
 
 const QUOTED =

@@ -44,13 +44,13 @@ const MAX_SHOWN = 300
 
 /** What to say of an expression whose result has the quotes of toJSON in it, with the same without toJSON. */
 export function quotesOfJson(expression: string): Message {
-  const bare =
-    'In a file toJSON is not needed, and people would read its quotes: write the expression without it.'
+  const why = 'In a file toJSON is not needed, and people would read its quotes'
+  const bare = `${why}: write the expression without it.`
   const [, whole] = /^toJSON\(((?:'[^']*'|[^()'])*)\)$/i.exec(expression) ?? []
   const rest =
     whole?.trim() ?? expression.replace(/\btoJSON\(\s*([\w.*[\]-]+)\s*\)/gi, (_, path: string) => path).trim()
   if (/\btoJSON\s*\(/i.test(rest) || rest.length > MAX_SHOWN) return bare
-  return { text: bare.replace('the expression without it.', () => `\${{ ${rest} }}`), bare }
+  return { text: `${why}: write \${{ ${rest} }}`, bare }
 }
 
 /** What to do about an expression that cannot be read, by what GitHub's parser says. Undefined if that says it well enough. */

@@ -1,16 +1,28 @@
-import { isMap, isScalar, type Pair } from 'yaml'
+import { isMap, isScalar, isSeq, type Pair } from 'yaml'
 import { nodeOf } from '../inputs/overrides.ts'
 import type { Draft } from '../notification/draft.ts'
 import type { StrictYaml } from '../yaml/strict-yaml.ts'
 import { isMember, READERS, type Reading } from './members.ts'
 import { addUnknownMember } from './unknown-member.ts'
 
-/** Reads all members of a notification file, at the top or under `notification`. */
-export function readMembers(reading: Reading, root: unknown): Draft {
+/**
+ * Reads all members of a notification file, at the top or under `notification`.
+ *
+ * @returns undefined if it is no notification, so that none of its members is told to be missing
+ */
+export function readMembers(reading: Reading, root: unknown): Draft | undefined {
   const { yaml } = reading
+  const what = workflowPart(root)
+  if (what !== undefined) {
+    yaml.addError(
+      0,
+      `This is ${what}, but the file takes only the members of a notification, in the API's names. Write lines such as "templateId: …" in it, and name the file in "notification-file" of the step.`,
+    )
+    return undefined
+  }
   if (!isMap(root)) {
     yaml.addError(0, 'A notification was expected: lines such as "templateId: …", or the JSON of the API.')
-    return {}
+    return undefined
   }
   const pairs = root.items.filter((pair) => memberName(pair) !== '$schema')
   const wrapped = pairs.find((pair) => memberName(pair) === 'notification')
@@ -22,6 +34,19 @@ export function readMembers(reading: Reading, root: unknown): Draft {
   }
   rejectNotIndented(yaml, wrapped, others)
   return readPairs(reading, others)
+}
+
+/** What a root is if it belongs in a workflow: people paste the whole step of which only the notification is meant. */
+function workflowPart(root: unknown): string | undefined {
+  if (isSeq(root)) return root.items.some(isStep) ? 'a list of steps' : undefined
+  if (!isMap(root)) return undefined
+  if (isStep(root)) return 'a step'
+  if (isMap(root.get('jobs'))) return 'a workflow'
+  return isSeq(root.get('steps')) ? 'a list of steps' : undefined
+}
+
+function isStep(node: unknown): boolean {
+  return isMap(node) && (node.has('uses') || isMap(node.get('with')) || (node.has('run') && node.has('name')))
 }
 
 function readPairs(reading: Reading, pairs: readonly Pair[]): Draft {

@@ -8,6 +8,8 @@ import type { StrictYaml } from '../yaml/strict-yaml.ts'
 import { isMember, READERS } from './members.ts'
 import type { FileMember } from './schema.ts'
 
+const MEMBERS = `The members are ${Object.keys(READERS).join(', ')}, all of them also under "notification".`
+
 /**
  * Adds an error for a member that does not exist, and names the one that is probably meant.
  *
@@ -31,9 +33,13 @@ export function addUnknownMember(yaml: StrictYaml, { key }: Pair): FileMember | 
   const what = isShowable(name)
     ? `There is no member ${JSON.stringify(name)}.`
     : 'There is no member of this name.'
+  // The list of them is long, and once is enough.
+  const isListed = yaml.errors.some(({ bare }) => bare.includes(MEMBERS))
   const hint =
     near === undefined
-      ? `The members are ${Object.keys(READERS).join(', ')}, all of them also under "notification".`
+      ? isListed
+        ? 'Remove it.'
+        : MEMBERS
       : isSpaced(name)
         ? `There is a space in the name. Write "${near}".`
         : quote >= 0

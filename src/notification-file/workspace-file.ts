@@ -35,12 +35,34 @@ export async function readWorkspaceFile(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const meant = await nearestFile(files, workspace, path)
+      const missing = `There is no file "${path}" in the workspace`
       return {
-        problem: `There is no file "${path}" in the workspace. Is there a step with actions/checkout before this one?`,
+        problem:
+          meant === undefined
+            ? `${missing}. ${path.includes('\\') ? 'Write "/" between the folders. ' : ''}Is there a step with actions/checkout before this one?`
+            : `${missing}, but there is "${meant}". Write that.`,
       }
     }
     return { problem: `"${path}" cannot be read (${code ?? error}).` }
   }
+}
+
+/** The path of a file that is there and differs from the one that was named in its slashes or its ending alone. */
+async function nearestFile(files: Files, workspace: string, path: string): Promise<string | undefined> {
+  const slashed = path.replaceAll('\\', '/')
+  const stem = slashed.replace(/\.(?:ya?ml|json)$/i, '')
+  const candidates = [slashed, ...['.yml', '.yaml', '.json'].map((ending) => stem + ending)]
+  for (const candidate of candidates) {
+    if (candidate === path || !isInside(workspace, resolve(workspace, candidate))) continue
+    try {
+      await files.realpath(resolve(workspace, candidate))
+      return candidate
+    } catch {
+      // It is not there either.
+    }
+  }
+  return undefined
 }
 
 async function readText(
@@ -56,13 +78,28 @@ async function readText(
     if (!stats.isFile()) return { problem: `"${path}" is not a regular file.` }
     if (stats.size > MAX_BYTES)
       return { problem: `"${path}" has ${stats.size} bytes. The maximum is ${MAX_BYTES}.` }
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile()) }
+    const bytes = await file.readFile()
+    if (isUtf16(bytes))
+      return {
+        problem: `"${path}" is UTF-16. Save it as UTF-8: choose UTF-8 as its encoding in the editor, or write it with "Out-File -Encoding utf8" in PowerShell.`,
+      }
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch (error) {
     if (error instanceof TypeError) return { problem: `"${path}" is not UTF-8 text.` }
     throw error
   } finally {
     await file.close()
   }
+}
+
+/** Whether bytes begin with the mark of UTF-16, or with one of its characters of two bytes, of which one is zero. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  if (first === undefined || second === undefined) return false
+  return (
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    (first === 0) !== (second === 0)
+  )
 }
 
 function isInside(directory: string, path: string): boolean {

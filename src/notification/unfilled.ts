@@ -9,9 +9,9 @@ const RAW =
   /(?:\$\{(?!\{)|(?<!\$)\{\{)\s{0,9}(?<context>github|env|secrets|inputs|vars|needs|steps|matrix|strategy|jobs?|runner)[.[][^{}\n]{1,200}\}{1,2}/
 const SHELL = /\$\{?(GITHUB_[A-Z_]{1,40})\b\}?/
 
-// What templates and shells of other kinds fill in. `%C3%` is a part of a URL.
+// What templates and shells of other kinds fill in. `%C3%` is a part of a URL, and `${{ … }}` is from a text that was filled in.
 const VARIABLE =
-  /\{\{[^{}\n]{1,100}\}\}|\$\{(\w{1,100})\}|\$(GITHUB_[A-Z_]{1,40})\b|(?<![\w%])%(?![\dA-F]{2}%)[A-Z][A-Z\d_]{1,100}%(?![\w%])/
+  /(?<!\$)\{\{[^{}\n]{1,100}\}\}|\$\{(\w{1,100})\}|\$(GITHUB_[A-Z_]{1,40})\b|(?<![\w%])%(?![\dA-F]{2}%)[A-Z][A-Z\d_]{1,100}%(?![\w%])/
 
 /** An expression that would be sent as it is: where it stands, in UTF-16 units, the context it reads, and what to say. */
 interface RawExpression {

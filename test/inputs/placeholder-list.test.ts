@@ -43,3 +43,15 @@ describe('what is no list is a mistake:', () => {
   for (const source of [`"${V}"\nA`, `“${V}”`, `[${V}]`, `[A, ${U}]`, '[""]', '[[a]]', '["a"'])
     test(JSON.stringify(source), async () => expect((await parsePlaceholders(source)).errors).not.toEqual([]))
 })
+
+test('many items in quotes are told like those of any other list', async () => {
+  const { errors } = await parsePlaceholders('"A", "B", "C", "D"')
+
+  expect(errors).toEqual([
+    {
+      message: expect.stringMatching(
+        /^Item 1 starts with a quote, .* The same is wrong with 3 more items\.$/,
+      ),
+    },
+  ])
+})

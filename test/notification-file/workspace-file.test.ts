@@ -36,6 +36,45 @@ test('a file whose name begins with two dots is no way out', async ({ workspace 
   expect(await readWorkspaceFile(files, workspace, '..notify.yml')).toEqual({ text: 'x' })
 })
 
+describe('a file that differs in its ending or its slashes alone is named:', () => {
+  const cases: [path: string, there: string][] = [
+    ['deploy.yaml', 'deploy.yml'],
+    ['deploy.yml', 'deploy.json'],
+    ['deploy.json', 'deploy.yaml'],
+    ['deploy', 'deploy.yml'],
+    ['a\\deploy.yml', 'a/deploy.yml'],
+    ['.\\a\\deploy.yaml', './a/deploy.yml'],
+  ]
+  test.for(cases.filter(([path]) => process.platform !== 'win32' || !path.includes('\\')))(
+    '%s, but %s',
+    async ([path, there], { workspace }) => {
+      await files.mkdir(join(workspace, 'a'))
+      await files.writeFile(join(workspace, there), 'title: x')
+
+      expect(await readWorkspaceFile(files, workspace, path)).toEqual({
+        problem: `There is no file "${path}" in the workspace, but there is "${there}". Write that.`,
+      })
+    },
+  )
+})
+
+describe('a file in UTF-16 is told to be that:', () => {
+  const text = Buffer.from('title: x', 'utf16le')
+  const cases: [what: string, bytes: Buffer][] = [
+    ['little endian', Buffer.concat([Buffer.from([0xff, 0xfe]), text])],
+    ['big endian', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text).swap16()])],
+    ['without a mark', text],
+    ['big endian without a mark', Buffer.from(text).swap16()],
+  ]
+  test.for(cases)('%s', async ([, bytes], { workspace }) => {
+    await files.writeFile(join(workspace, 'notify.yml'), bytes)
+
+    expect(await readWorkspaceFile(files, workspace, 'notify.yml')).toEqual({
+      problem: expect.stringMatching(/^"notify\.yml" is UTF-16\. Save it as UTF-8: .*-Encoding utf8/),
+    })
+  })
+})
+
 describe('the problem is told where', () => {
   const paths: [what: string, path: string, problem: RegExp][] = [
     ['the path leads out', '../notify.yml', /^"\.\.\/notify\.yml" is outside the repository/],
@@ -43,6 +82,12 @@ describe('the problem is told where', () => {
     ['the path is the workspace itself', '.', /is outside the repository/],
     ['the path is absolute', tmpdir(), /is an absolute path/],
     ['there is no such file', 'notify.yml', /There is no file "notify\.yml".*actions\/checkout/],
+    [
+      'backslashes lead to no file',
+      'b\\notify.yml',
+      /There is no file .* Write "\/" between the folders\. Is/,
+    ],
+    ['a neighbour lies outside', '..\\notify.yml', /There is no file/],
     ['a part of the path is a file', 'file/notify.yml', /There is no file/],
   ]
   test.for(paths)('%s', async ([, path, problem], { workspace }) => {

@@ -64,6 +64,7 @@ describe('nothing is said of', () => {
     'https://x/?a=%NAME%',
     '{}',
     '{{}}',
+    '${{ secrets.X }}',
     '$5',
     '$HOME',
     'a{b}',

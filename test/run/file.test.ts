@@ -170,6 +170,48 @@ describe('a mistake in the file is an annotation on its line:', () => {
   })
 })
 
+describe('what belongs in the workflow is one mistake, and nothing is missing besides:', () => {
+  const step = 'uses: o/r@v1\nwith:\n  template-id: t\n  audiences: a\nif: always()\nenv:\n  A: b'
+  const cases: [what: string, source: string][] = [
+    ['a step', step],
+    ['a step', `name: Tell\n${step}`],
+    ['a step', 'with:\n  template-id: t'],
+    ['a list of steps', '- name: Tell\n  uses: o/r@v1\n  with: {template-id: t}'],
+    ['a list of steps', `steps:\n  - run: x\n    name: y`],
+    ['a workflow', 'on: push\njobs:\n  tell:\n    runs-on: x'],
+  ]
+  for (const [what, source] of cases) {
+    test(JSON.stringify(source), async ({ workspace }) => {
+      workspace.write('notify.yml', source)
+      const ran = await workspace.run()
+
+      expect(ran.said('error')).toEqual([
+        expect.stringMatching(
+          `^notify\\.yml, line 1, column 1: This is ${what}, but the file takes only the members of a notification`,
+        ),
+      ])
+    })
+  }
+
+  test('also text that is nothing at all', async ({ workspace }) => {
+    workspace.write('notify.yml', 'hello')
+
+    expect((await workspace.run()).said('error')).toEqual([
+      expect.stringMatching(/A notification was expected/),
+    ])
+  })
+})
+
+test('the list of the members is told once', async ({ emulator, workspace }) => {
+  workspace.write('notify.yml', file(emulator, 'colour: red\nshape: x\nflavour: y'))
+
+  expect((await workspace.run()).said('error')).toEqual([
+    expect.stringMatching(/"colour"\. The members are systemId, /),
+    expect.stringMatching(/There is no member "shape"\. Remove it\.$/),
+    expect.stringMatching(/There is no member "flavour"\. Remove it\.$/),
+  ])
+})
+
 describe('people are never named, whatever is wrong with their line:', () => {
   for (const line of [
     '- jane@example.com # Jane',
