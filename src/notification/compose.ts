@@ -39,14 +39,14 @@ export async function compose(
     checkPlaceholders(draft.override, draft.placeholders, diagnostics)
   }
   const texts = [draft.title, draft.runtimeTitle, draft.runtimeDescription, ...(draft.override?.value ?? [])]
-  if (texts.some((text) => /\\[nr]|%[\dA-Z]|\{\{|\$[{G]/i.test(text?.value ?? ''))) {
+  if (texts.some((text) => /\\[nr]|%\w|{{|\$[{g]/i.test(text?.value ?? ''))) {
     const { checkTexts } = await import('./unfilled.ts')
     checkTexts(texts, diagnostics)
   }
   const schedule = await checkedSchedule(draft, context, diagnostics)
   if (errorsIn(diagnostics).length > 0) return { notifications: [], schedule }
 
-  const members: Record<Exclude<keyof Notification, 'systemId'>, unknown> = {
+  const members: Record<Exclude<keyof Notification, 'systemId'>, Member> = {
     templateId: draft.templateId?.value,
     endUsersIds: endUsers,
     audiencesIds: audiences,
@@ -80,10 +80,11 @@ async function checkedSchedule(
   return checkSchedule({ ...draft, ...(spans && { showHours: spans }) }, context, diagnostics)
 }
 
+type Member = string | readonly unknown[] | undefined
+
 /** Leaves out members that are not used, as the API requires: no nulls and no empty arrays. */
-function withoutUnused(members: Record<string, unknown>): Record<string, unknown> {
-  const isUsed = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0)
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => isUsed(value)))
+function withoutUnused(members: Record<string, Member>): Record<string, Member> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value?.length))
 }
 
 /** The items without repetitions, with a warning. `formOf`: the form in which two items are compared. */
