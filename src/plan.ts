@@ -60,6 +60,7 @@ export async function readPlan(
   if (file === undefined) return undefined
   const draft = mergeDrafts(draftFromInputs(inputs, given), file)
   rejectSecrets(draft, secretsIn(environment), diagnostics)
+  preview?.rejectAudiences(inputs['preview-to'], draft, diagnostics)
   // Without credentials the record is not read: nothing says that all of it was sent.
   const mayBeSent = once !== undefined && credentials !== undefined && !preview
   const context = { now, mayBeSent, isPreview: preview !== undefined }

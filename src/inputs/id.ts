@@ -16,6 +16,7 @@ const INVISIBLE =
   /(?![\u200c\u200d])[\p{Cf}\p{Cc}\u00a0\u2007\u202f]|(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])/u
 const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 const CONTEXT = /^(?:secrets|vars|env|inputs|github|steps|needs|matrix)(?:\.[a-z_][\w-]*)+$/i
+const UUID_WITHIN = /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32})(?![\da-z])/gi
 const AS_ARRAY = 'write an array: ["a", "b"].'
 
 /**
@@ -27,8 +28,10 @@ export function problemWithId(text: string, kind: IdKind, form: IdForm): string 
   if (LINE_BREAK_OR_TAB.test(text))
     return 'has a line break or a tab in it. Write one ID on each line, or as an item of its own.'
   return (
+    problemWithPeople(text, kind) ??
     problemWithQuotes(text, form) ??
     problemWithWords(text, kind) ??
+    problemWithAddress(text, kind) ??
     problemWithDashes(text) ??
     problemWithInvisible(text) ??
     problemWithSeparators(text, kind, form)
@@ -52,6 +55,33 @@ export function expressionFor(text: string): string | undefined {
   return name === undefined ? undefined : `\${{ env.${name} }}`
 }
 
+/** What is no single audience or end user: everybody, and an end user where an audience belongs. */
+function problemWithPeople(text: string, kind: IdKind): string | undefined {
+  if (kind !== 'audience' && kind !== 'end-user') return undefined
+  if (/^(?:\*|all|every(?:body|one))$/i.test(text))
+    return 'stands for everybody, which no ID does. Name an audience in "audiences" (in a file, "audiencesIds").'
+  if (kind === 'audience' && text.includes('@'))
+    return 'looks like an end user, because "@" is in it. Name end users in "end-users" (in a file, "endUsersIds").'
+  return undefined
+}
+
+/** An address or a GUID that was copied with what is around the ID. */
+function problemWithAddress(text: string, kind: IdKind): string | undefined {
+  if (kind === 'end-user') return undefined
+  const [id, ...others] = new Set(text.match(UUID_WITHIN))
+  const what = /:\/\/|^(?:[\w-]+\.)+[a-z]+\//i.test(text)
+    ? 'is an address, not an ID.'
+    : /^\{.*\}$/.test(text)
+      ? 'has braces around it.'
+      : text.includes('?')
+        ? 'has a "?" in it, which no ID has.'
+        : undefined
+  if (what === undefined) return undefined
+  return id !== undefined && others.length === 0
+    ? `${what} The ID in it is ${id}. Write this alone.`
+    : `${what} Copy the ID alone.`
+}
+
 function problemWithQuotes(text: string, form: IdForm): string | undefined {
   const quote = (form === 'quoted' ? TYPOGRAPHIC_QUOTE : QUOTE).exec(text)
   if (quote === null) return undefined
@@ -65,6 +95,11 @@ function problemWithWords(text: string, kind: IdKind): string | undefined {
   const expression = kind === 'end-user' ? undefined : expressionFor(text)
   if (expression !== undefined) return `is the name of a value, not the value. Write ${expression}.`
   if (/\{\{|\}\}/.test(text)) return 'has {{ or }} in it, which nothing replaces. Write the ID itself.'
+  if (kind === 'end-user' && /<[^<>]*@[^<>]*>/.test(text))
+    return (
+      'has <…> in it. Write only the address between < and >, one on each line.' +
+      (text.includes(';') ? ' A semicolon separates nothing here.' : '')
+    )
   if (/<[^<>]*>/.test(text))
     return 'has <…> in it, which nothing replaces. Write the ID itself, without < and >.'
   if (BULLET.test(text)) return 'starts with a bullet, which would become part of the ID. Write the ID alone.'
@@ -89,10 +124,12 @@ function problemWithSeparators(text: string, kind: IdKind, form: IdForm): string
   // An item of a block list is a line of its own, so a space in it is meant, unless several lines were joined.
   const isJoined = form === 'line' || words.includes('-') || words.every((word) => UUID.test(word))
   if (words.length === 1 || !isJoined) return undefined
-  if (kind === 'template') return 'has a space in it, but one ID is expected. Write it without spaces.'
+  if (kind === 'template')
+    return 'has a space in it, but one ID is expected. If this is a name, copy the ID from ComCenter, under Custom templates.'
+  const name = kind === 'audience' ? ' If this is a name, copy the ID: ComCenter → Audiences → Copy ID.' : ''
   return (
     'has a space in it. If these are several IDs, write one on each line, and in a workflow "|" after the name of the ' +
-    `input, because YAML joins the lines otherwise. If the space is part of the ID, ${AS_ARRAY}`
+    `input, because YAML joins the lines otherwise.${name} If the space is part of the ID, ${AS_ARRAY}`
   )
 }
 

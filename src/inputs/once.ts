@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addError, type Diagnostics } from '../diagnostics.ts'
+import { addError, addWarning, type Diagnostics } from '../diagnostics.ts'
 import type { Environment } from '../environment.ts'
 import { isLoopback } from '../http/base-url.ts'
 import { proxyFor } from '../http/proxy.ts'
@@ -44,6 +44,8 @@ export function readOnce(
   diagnostics: Diagnostics,
 ): OnceSettings | undefined {
   const { 'once-key': key, 'after-key': afterKey, 'github-token': token } = inputs
+  warnOfGap('once-key', key, diagnostics)
+  warnOfGap('after-key', afterKey, diagnostics)
   // A key that was given but cannot be used has already been reported.
   if (afterKey !== undefined && !given.has('once-key')) {
     const message =
@@ -102,6 +104,16 @@ export function readOnce(
     run: runOf(environment),
     runsUrl: `${server}/${owner}/${repository}/actions/runs/`,
   }
+}
+
+// Where an expression was empty, the sign before or after it is left over.
+const GAP = /^[-_:/]|[-_:/]$|--/
+
+function warnOfGap(input: string, key: string | undefined, diagnostics: Diagnostics): void {
+  const [sign] = GAP.exec(key ?? '') ?? []
+  const harm = ' Then the next announcement has the same key, and is skipped as already sent.'
+  const message = `There is a gap at "${sign}": is an expression in the key empty?${input === 'once-key' ? harm : ''}`
+  if (sign !== undefined) addWarning(diagnostics, { input }, message)
 }
 
 /**

@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { parseBaseUrl } from '../http/base-url.ts'
 import type { List } from './array.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
-import { expressionFor, type IdKind, problemWithId, problemWithInvisible } from './id.ts'
+import type { IdKind } from './id.ts'
 import { parseList } from './list.ts'
+import { idCheckFor, problemWith } from './plain.ts'
 
 /** An error in the text of an input. Line and column, both from 1, are known for YAML only. */
 interface TextError {
@@ -67,9 +68,9 @@ const wholeNumber = (minimum: number, maximum: number) =>
     return invalid(`${JSON.stringify(text)} is not a whole number from ${minimum} to ${maximum}.`)
   })
 
-const templateId = fromReader<string>((text) => {
+const templateId = fromReader<string>(async (text) => {
   if (/[\r\n]/.test(text)) return invalid('One ID was expected, but there is a line break in it.')
-  const problem = problemWithId(text, 'template', 'line')
+  const problem = (await idCheckFor(text, 'template'))(text, 'line')
   return problem ? invalid(`The ID ${problem}`) : { value: text }
 })
 
@@ -78,13 +79,12 @@ const listOf = (parse: (text: string) => Promise<List>) =>
     const { items, errors } = await parse(text)
     return errors.length > 0 ? { errors } : { value: items }
   })
-const idList = (kind: IdKind) =>
-  listOf((text) => parseList(text, (item, form) => problemWithId(item, kind, form)))
+const idList = (kind: IdKind) => listOf(async (text) => parseList(text, await idCheckFor(text, kind)))
 
 // What the runner fills in needs no more reading. Previews are a separate chunk.
 const previewers = listOf(async (text) => {
   if (text === 'nobody') return { items: [], errors: [] }
-  const { parsePreviewers } = await import('./preview-to.ts')
+  const { parsePreviewers } = await import(/* webpackChunkName: "rules" */ './preview-to.ts')
   return parsePreviewers(text)
 })
 
@@ -105,52 +105,33 @@ const overrides = fromReader(async (text) => {
   return errors.length > 0 ? { errors } : { value: overrides }
 })
 
+const CALL = /^(.*?)\/+(?:public\/v\d|accounts\/connect)(?:\/|$)/i
 const baseUrl = fromReader<URL>((text) => {
   const url = parseBaseUrl(text)
-  return typeof url === 'string' ? invalid(url) : { value: url }
+  if (typeof url === 'string') return invalid(url)
+  const [, prefix] = CALL.exec(url.pathname) ?? []
+  return prefix === undefined
+    ? { value: url }
+    : invalid(`This ends in the path of a call. Write the base URL alone: ${url.origin}${prefix}`)
 })
 
-// RFC 7617 §2: no control characters in the client ID and secret, no colon in the ID. Messages never show either one.
-const CONTROL = /\p{Cc}/u
-function problemWithCredential(text: string): string | undefined {
-  if (CONTROL.test(text)) return 'There is a line break or control character inside. Copy the value again.'
-  if (expressionFor(text) !== undefined)
-    return 'This is the name of a secret, not its value. Write ${{ secrets.NAME }}, with the name of your secret.'
-  const invisible = problemWithInvisible(text)
-  return invisible && `The value ${invisible}`
-}
-const clientSecret = fromReader<string>((text) => {
-  const problem = problemWithCredential(text)
-  return problem ? invalid(problem) : { value: text }
-})
-const clientId = fromReader<string>((text) => {
-  const problem = problemWithCredential(text)
-  if (problem) return invalid(problem)
-  return text.includes(':')
-    ? invalid('A client ID has no colon in it. Are these the ID and the secret together?')
-    : { value: text }
-})
+const credential = (kind: 'client-id' | 'client-secret' | 'github-token') =>
+  fromReader<string>(async (text) => {
+    const problem = await problemWith(text, kind)
+    return problem ? invalid(problem) : { value: text }
+  })
 
+// A separate chunk, because most runs have no key.
 const onceKey = fromReader<string>(async (text) => {
-  // A separate chunk, because most runs do not need it.
-  const { problemWithKey } = await import('./key.ts')
+  const { problemWithKey } = await import(/* webpackChunkName: "rules" */ './key.ts')
   const problem = problemWithKey(text)
   return problem ? invalid(problem) : { value: text }
 })
 
-// It becomes part of a header. Messages never show it.
-const githubToken = fromReader<string>((text) =>
-  /^[\x21-\x7e]+$/.test(text)
-    ? { value: text }
-    : invalid(
-        'There is a space or a character beyond ASCII inside. Copy the token again, or leave the input out.',
-      ),
-)
-
 /** Every input of the action: how its text is read, and its default. */
 export const inputsSchema = z.object({
-  'client-id': z.optional(clientId),
-  'client-secret': z.optional(clientSecret),
+  'client-id': z.optional(credential('client-id')),
+  'client-secret': z.optional(credential('client-secret')),
   'data-center': z._default(dataCenter, DEFAULT_DATA_CENTER),
   'api-url': z.optional(baseUrl),
   'template-id': z.optional(templateId),
@@ -177,7 +158,7 @@ export const inputsSchema = z.object({
   'resend-when-uncertain': z._default(flag, false),
   'once-key': z.optional(onceKey),
   'after-key': z.optional(onceKey),
-  'github-token': z.optional(githubToken),
+  'github-token': z.optional(credential('github-token')),
 })
 
 /** The inputs after reading. */

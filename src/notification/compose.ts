@@ -113,7 +113,10 @@ function checkRecipients(draft: Draft, endUsers: string[], diagnostics: Diagnost
     addError(diagnostics, { input: 'audiences' }, message)
   }
   if (draft.endUsersIds === undefined) return
-  const { location } = draft.endUsersIds
+  const { location, value = [] } = draft.endUsersIds
+  for (const [index, id] of value.entries())
+    if (draft.audiencesIds?.value?.includes(id))
+      addError(diagnostics, location, `Item ${index + 1} is in "audiences" too. Keep it in one of the two.`)
   const count = `There are ${endUsers.length} end users`
   if (endUsers.length > MAX_END_USERS) {
     addError(

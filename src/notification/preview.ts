@@ -1,5 +1,6 @@
 import { addError, type Diagnostics } from '../diagnostics.ts'
 import { distinct } from './compose.ts'
+import type { Draft } from './draft.ts'
 import type { Notification } from './notification.ts'
 
 const MAX_PREVIEWERS = 10
@@ -16,6 +17,15 @@ export function checkPreviewers(people: string[], diagnostics: Diagnostics): str
     addError(diagnostics, location, message)
   }
   return previewers
+}
+
+/** Adds an error for each previewer that is an audience of the step: an ID is of one or the other. */
+export function rejectAudiences(people: string[], { audiencesIds }: Draft, diagnostics: Diagnostics): void {
+  for (const [index, id] of people.entries())
+    if (audiencesIds?.value?.includes(id)) {
+      const message = `Item ${index + 1} is one of the audiences of this step. Name single end users: a preview goes to no audience.`
+      addError(diagnostics, { input: 'preview-to' }, message)
+    }
 }
 
 /**

@@ -16,7 +16,6 @@ describe('is never an ID, however it is written:', () => {
     ['[object Object]', /the word/],
     ['<id1>', /^has <…> in it/],
     ['<ID du modèle>', /^has <…> in it/],
-    ['Jane <jane@example.com>', /^has <…> in it/],
     ['{{x}}', /^has \{\{ or \}\} in it/],
     ['{{ audience id }}', /^has \{\{/],
     ['a${{ x }}', /^has \{\{/],
@@ -27,7 +26,6 @@ describe('is never an ID, however it is written:', () => {
     ['•a1', /^starts with a bullet/],
     ['•\u00a0a1', /^starts with a bullet/],
     ['a1;a2', /^has a semicolon/],
-    ['jane@example.com; joe@example.com', /^has a semicolon/],
     ['YQ==;Yg==', /^has a semicolon/],
     ['a\u200bb', /^has a character that cannot be seen \(U\+200B\) at position 2\./],
     ['\ufeffa', /\(U\+FEFF\) at position 1/],
@@ -78,6 +76,69 @@ describe('the name of a secret or a variable is not an ID, except of an end user
   })
 })
 
+describe('what is an end user:', () => {
+  test.each(['jane.roe+walkme@example.com', "o'brien@example.com", 'o’brien@example.com', '{x}', 'a?', UUID])(
+    '%j',
+    (text) => {
+      for (const form of FORMS) expect(problemWithId(text, 'end-user', form)).toBeUndefined()
+    },
+  )
+
+  test.each(['jane@example.com', 'Jane <jane@example.com>', 'jane@x.com; joe@x.com'])(
+    'an address, %j, is no audience, and it is not shown',
+    (text) => {
+      for (const form of FORMS)
+        expect(problemWithId(text, 'audience', form)).toBe(
+          'looks like an end user, because "@" is in it. Name end users in "end-users" (in a file, "endUsersIds").',
+        )
+    },
+  )
+
+  test.each(['Jane Roe <jane@example.com>', '<jane@example.com>'])('%j is not written as one', (text) => {
+    for (const form of FORMS)
+      expect(problemWithId(text, 'end-user', form)).toBe(
+        'has <…> in it. Write only the address between < and >, one on each line.',
+      )
+  })
+
+  test('two addresses of an e-mail are told of the brackets and the semicolon at once', () => {
+    const text = 'Ada Lovelace <ada@example.com>; Grace Hopper <grace@example.com>'
+    expect(problemWithId(text, 'end-user', 'line')).toMatch(/between < and >, one on each line\. A semicolon/)
+    expect(problemWithId('ada@x.com; grace@x.com', 'end-user', 'line')).toMatch(/^has a semicolon/)
+  })
+
+  test.each(['*', 'all', 'Everybody', 'everyone'])('%j is nobody in particular', (text) => {
+    for (const kind of ['end-user', 'audience'] as const)
+      expect(problemWithId(text, kind, 'quoted')).toMatch(/^stands for everybody, .* "audiences"/)
+  })
+})
+
+describe('what is copied with more around it is not an ID, except of an end user:', () => {
+  test.each<[text: string, why: string]>([
+    [
+      `https://console.walkme.com/audiences/${UUID}?tab=1`,
+      `is an address, not an ID. The ID in it is ${UUID}.`,
+    ],
+    [`console.walkme.com/templates/${HEX}`, `is an address, not an ID. The ID in it is ${HEX}.`],
+    ['https://console.walkme.com/', 'is an address, not an ID. Copy the ID alone.'],
+    [`https://x.com/${UUID}/${HEX}`, 'is an address, not an ID. Copy the ID alone.'],
+    [`{${UUID}}`, `has braces around it. The ID in it is ${UUID}. Write this alone.`],
+    ['{sales}', 'has braces around it. Copy the ID alone.'],
+    [`${UUID}?`, `has a "?" in it, which no ID has. The ID in it is ${UUID}.`],
+    ['sales?', 'has a "?" in it, which no ID has. Copy the ID alone.'],
+  ])('%j', (text, why) => {
+    for (const kind of KINDS.slice(0, 3))
+      for (const form of FORMS) expect(problemWithId(text, kind, form)).toContain(why)
+    expect(problemWithId(text, 'end-user', 'line')).toBeUndefined()
+  })
+})
+
+test('the name of an audience or a template is told where its ID is', () => {
+  expect(problemWithId('Everybody in sales', 'audience', 'line')).toContain('Audiences → Copy ID')
+  expect(problemWithId('CRM release', 'template', 'line')).toContain('under Custom templates')
+  expect(problemWithId('a b', 'system', 'line')).not.toContain('Copy ID')
+})
+
 describe('without quotes, is not an ID:', () => {
   test.each<[text: string, why: RegExp]>([
     ['a1 a2', /^has a space in it\. If these are several IDs, .*"\|".*\["a", "b"\]\.$/],
@@ -103,11 +164,7 @@ describe('may be an ID:', () => {
   test.each([
     UUID,
     HEX,
-    `{${UUID}}`,
     '0012',
-    'jane.roe+walkme@example.com',
-    "o'brien@example.com",
-    'o’brien@example.com',
     "James'",
     'DOMAIN\\user',
     'domain/user',

@@ -133,7 +133,7 @@ describe('a key', () => {
       expect(found).toMatchObject([
         {
           location: { input: 'once-key' },
-          message: expect.stringMatching(/which nothing replaces.*github\.sha/),
+          message: expect.stringMatching(/Nothing replaces.*github\.sha/),
         },
       ])
     })
@@ -233,3 +233,22 @@ describe('the proxy', () => {
     expect(errors.join()).not.toContain('secret')
   })
 })
+
+test.each(['-prod', ':x', 'incident--open'])(
+  'a key with a gap, %s, is warned of: an expression in it was probably empty',
+  async (key) => {
+    const { settings, found } = await read(key)
+    expect(settings?.key).toBe(key)
+    expect(found).toEqual([
+      {
+        level: 'warning',
+        location: { input: 'once-key' },
+        message: expect.stringMatching(/^There is a gap at .* empty\? .* skipped as already sent\.$/),
+      },
+    ])
+    const after = await read('b', { 'INPUT_AFTER-KEY': key })
+    expect(after.found).toMatchObject([
+      { level: 'warning', location: { input: 'after-key' }, message: expect.stringMatching(/key empty\?$/) },
+    ])
+  },
+)

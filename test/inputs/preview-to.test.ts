@@ -37,3 +37,27 @@ describe('nobody beside others is a mistake that names none of them:', () => {
     })
   }
 })
+
+describe('a word that is no person, but would be one, is a mistake:', () => {
+  for (const source of [
+    'false',
+    'True',
+    'none',
+    'no',
+    'OFF',
+    'yes',
+    'on',
+    'no one',
+    'all',
+    '*',
+    '["false"]',
+    'a@example.com, no',
+  ]) {
+    test(JSON.stringify(source), async () => {
+      const { items, errors } = await parsePreviewers(source)
+      expect(items).toEqual([])
+      expect(errors).toEqual([{ message: expect.stringMatching(/would be a person here\. Write "nobody"/) }])
+      expect(JSON.stringify(errors)).not.toContain('example')
+    })
+  }
+})

@@ -22,11 +22,30 @@ describe('a credential that cannot be one is refused without being shown:', () =
     ['client-id', '${my}', /name of a secret/],
     ['client-id', 'my\u200bid', /^The value has a character that cannot be seen \(U\+200B\) at position 3\./],
     ['client-secret', 'my\u00a0secret', /cannot be seen \(U\+00A0\)/],
+    ['client-id', 'WALKME_ID', /^This is the name of a secret.*secrets\.NAME/],
+    ['client-secret', 'WALKME_CLIENT_SECRET_2', /^This is the name of a secret/],
+    ['client-secret', '"my-secret"', /^There are quotes around the value/],
+    ['client-id', "'my-id'", /^There are quotes around/],
+    ['client-id', '“my-id”', /^There are quotes around/],
+    ['github-token', '"my"', /^There are quotes around/],
+    ['client-secret', 'Bearer my', /begins with the word "Bearer"/],
+    ['client-id', 'Basic my', /begins with the word "Basic"/],
+    ['github-token', 'bearer my', /begins with the word "bearer"/],
+    ['github-token', 'token my', /begins with the word "token"/],
+    ['github-token', 'GITHUB_TOKEN', /^This is the name of a token, .* \$\{\{ github\.token \}\}/],
+    ['github-token', 'secrets.GITHUB_TOKEN', /^This is the name of a token/],
+    ['github-token', '$GITHUB_TOKEN', /^This is the name of a token/],
+    ['github-token', 'my token', /^There is a space/],
   ])('%s %j', async (name, text, message) => {
     const messages = await messagesFor(name, text)
 
     expect(messages).toEqual([expect.stringMatching(message)])
-    expect(messages.join()).not.toContain('my')
+    expect(messages.join()).not.toMatch(/my|WALKME|GITHUB/)
+  })
+
+  test.each(['ABC123', '4711', 'aB_c', 'x"y', '_1', 'YWJj+/=='])('a secret may be %j', async (text) => {
+    for (const name of ['client-id', 'client-secret', 'github-token'] as const)
+      expect(await messagesFor(name, text)).toEqual([])
   })
 
   test('a secret may have a colon', async () => {
@@ -58,4 +77,24 @@ describe('a number', () => {
     for (const text of [String(least - 1), String(most + 1), '1.5', '1e1', '0x1', '１'])
       expect(await messagesFor(name, text)).toEqual([expect.stringContaining(`from ${least} to ${most}`)])
   })
+})
+
+describe('an api-url that has the path of a call is told the base URL:', () => {
+  test.each([
+    ['https://api.walkme.com/public/v1/workstation/notifications', 'https://api.walkme.com'],
+    ['https://api.walkme.com/public/v1', 'https://api.walkme.com'],
+    ['https://eu-api.walkme.com/accounts/connect/token/', 'https://eu-api.walkme.com'],
+    ['https://gw.example.com:8443/walkme//Public/v1/', 'https://gw.example.com:8443/walkme'],
+  ])('%s', async (text, base) => {
+    expect(await messagesFor('api-url', text)).toEqual([
+      `This ends in the path of a call. Write the base URL alone: ${base}`,
+    ])
+  })
+
+  test.each([
+    'https://api.walkme.com/',
+    'https://gw.example.com/walkme',
+    'https://x.com/public',
+    'https://x.com/public/v1x',
+  ])('but not %s', async (text) => expect(await messagesFor('api-url', text)).toEqual([]))
 })

@@ -62,6 +62,26 @@ describe('a mistake is told with its place, exit 1, `not-sent`, and nothing on t
       /^on-missing-credentials: "warn" is not one of "fail", "skip"/,
     ],
     ['two templates', { 'template-id': 'a\nb' }, /^template-id: One ID was expected/],
+    [
+      'an audience that is an end user too',
+      { audiences: 'a1, x2', 'end-users': 'e1, x2' },
+      /^end-users: Item 2 is in "audiences" too\. Keep it in one of the two\.$/,
+    ],
+    [
+      'a preview to an audience of the step',
+      { audiences: 'a1, x2', 'preview-to': 'me, x2' },
+      /^preview-to: Item 2 is one of the audiences of this step\. Name single end users/,
+    ],
+    ['a preview to the word', { 'preview-to': 'false' }, /^preview-to: "false" would be a person here/],
+    ['a key that never varies', { 'once-key': 'true' }, /^once-key: "true" would be the key of each/],
+    ['a key that nothing fills in', { 'once-key': '$SHA' }, /^once-key: Nothing replaces "\$SHA"/],
+    ['an audience by its name', { audiences: 'Everybody in sales' }, /^audiences: .* If this is a name/],
+    ['the name of a token', { 'github-token': 'GITHUB_TOKEN' }, /^github-token: This is the name of a token/],
+    [
+      'the address of a call',
+      { 'api-url': 'https://api.walkme.com/public/v1' },
+      /^api-url: This ends .* alone: https:\/\/api\.walkme\.com$/,
+    ],
     ['a quoted ID', { 'template-id': '“a”' }, /^template-id: The ID starts with a quote/],
     [
       'quoted items',

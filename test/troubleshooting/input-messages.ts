@@ -44,6 +44,7 @@ const STEPS: Step[] = [
   { inputs: { audiences: '“a”' } },
   { inputs: { audiences: 'a # sales' } },
   { inputs: { audiences: 'a1 a2' } },
+  { inputs: { 'end-users': 'Jane <jane@example.com>; Joe <joe@example.com>' } },
   { environment: { INPUT_TEMPLATEID: 'x' } },
   ...SCHEDULE_STEPS,
   { inputs: { overrides: '##URL##: https://example.com' } },
