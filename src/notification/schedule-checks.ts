@@ -52,6 +52,11 @@ function checkStart(
     const message = `The start (${toApi(start.at)}) is ${daysPast(start.at, current)} past. Check the year, and whether an old run was started again. To start at once, leave it out.`
     addError(deferred, startAt.location, message)
   }
+  // Without an end, another mistake is told: such a start would never come.
+  if (startAt && endAt && start?.kind === 'absolute' && isBefore(current.add({ years: 1 }), start.at)) {
+    const message = `The start (${toApi(start.at)}) is more than a year away. Check the year.`
+    addWarning(diagnostics, startAt.location, message)
+  }
   const location = (startAt ?? showHours)?.location
   if (location === undefined || starts === undefined) return
   if (starts.year > LAST_YEAR) addError(diagnostics, location, `The start is beyond the year ${LAST_YEAR}.`)

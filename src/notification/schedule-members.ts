@@ -1,8 +1,10 @@
 import { addError, type Diagnostics } from '../diagnostics.ts'
+import { isCron } from './cron.ts'
 import type { Draft, Located } from './draft.ts'
 import { knownTimeZone, parseMoment, type WrittenMoment } from './moment.ts'
 import { quoted } from './moment-hints.ts'
 import { parseSpan, type Span } from './show-hours.ts'
+import { timeZoneHint } from './time-zone-hints.ts'
 
 const MAX_SPANS = 20
 
@@ -14,9 +16,12 @@ export function readTimeZone({ timeZone, showHours }: Draft, diagnostics: Diagno
     if (showHours && timeZone === undefined) addError(diagnostics, showHours.location, message)
     return undefined
   }
-  const known = knownTimeZone(timeZone.value.trim())
-  const message = `${quoted(timeZone.value)} is not an IANA time zone. Write one such as Europe/Paris or America/New_York.`
-  if (known === undefined) addError(diagnostics, timeZone.location, message)
+  const name = timeZone.value.trim()
+  const known = knownTimeZone(name)
+  if (known === undefined) {
+    const hint = timeZoneHint(name, knownTimeZone)
+    addError(diagnostics, timeZone.location, `${quoted(timeZone.value)} is not an IANA time zone. ${hint}`)
+  }
   return known
 }
 
@@ -47,10 +52,29 @@ export function readShowHours({ showHours }: Draft, diagnostics: Diagnostics): S
     addError(diagnostics, location, `There are ${value.length} spans of hours. The maximum is ${MAX_SPANS}.`)
     return []
   }
-  return value.flatMap((text) => {
+  return joinedAtCommas(value).flatMap((text) => {
     const span = parseSpan(text)
     if (typeof span !== 'string') return [span]
     addError(diagnostics, location, `${quoted(text)} cannot be read. ${span}`)
     return []
   })
+}
+
+/** The spans, with a comma put back where it separates days from their hours, or the fields of cron. */
+function joinedAtCommas(spans: string[]): string[] {
+  const whole = spans.join(',')
+  if (isCron(whole)) return [whole]
+  return spans.flatMap((text, index) => {
+    const [previous = '', next = ''] = [spans[index - 1], spans[index + 1]]
+    if (areDays(previous) && areHours(text)) return []
+    return areDays(text) && areHours(next) ? [`${text}, ${next}`] : [text]
+  })
+}
+
+function areDays(text: string): boolean {
+  return /^[a-z][a-z -]*$/i.test(text)
+}
+
+function areHours(text: string): boolean {
+  return /^\d[\d:.h apm-]*$/i.test(text)
 }

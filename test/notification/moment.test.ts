@@ -58,6 +58,20 @@ test('only a date alone is date only', () => {
 
 describe('what is no moment, or not exactly one, is a sentence:', () => {
   const cases: [text: string, timeZone: string, message: RegExp][] = [
+    ['P7D', 'UTC', /Write "\+7d"\.$/],
+    ['PT2H', 'UTC', /Write "\+2h"\.$/],
+    ['+PT45M', 'UTC', /Write "\+45m"\.$/],
+    ['p2w', 'UTC', /Write "\+2w"\.$/],
+    ['P1M', 'UTC', /months and years differ in length/],
+    ['P1Y', 'UTC', /months and years differ in length/],
+    [
+      '0 9 * * 1-5',
+      'UTC',
+      /^"0 9 \* \* 1-5" is cron\. .* "on: schedule" of the workflow\. Here, write a date/,
+    ],
+    ['0  9 * * MON,TUE', 'UTC', / is cron\./],
+    ['@daily', 'UTC', / is cron\./],
+    ['24 Dec 2026 18 30', 'UTC', / is not a date\./],
     ['', 'UTC', /^"" is not a date\. Write YYYY-MM-DD or YYYY-MM-DD hh:mm, .*relative time/],
     ['-2h', 'UTC', /not a date\. Write YYYY/],
     ['1764579600', 'UTC', /not a date\. Write YYYY/],

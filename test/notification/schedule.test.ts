@@ -262,6 +262,35 @@ describe('show-hours', () => {
   })
 })
 
+describe('hours that a comma cuts in two are one mistake, with what to write:', () => {
+  test.each<[spans: string[], message: string]>([
+    [['Mon-Fri', '9am-5:30pm'], '"Mon-Fri, 9am-5:30pm" cannot be read. Write "Mon-Fri 09:00-17:30".'],
+    [['Mon-Fri', '08:00-18:00'], '"Mon-Fri, 08:00-18:00" cannot be read. Write "Mon-Fri 08:00-18:00".'],
+    [
+      ['Monday to Friday 9am to 5pm'],
+      '"Monday to Friday 9am to 5pm" cannot be read. Write "Monday-Friday 09:00-17:00".',
+    ],
+    [
+      ['0 8-18 * * 1', '3'],
+      '"0 8-18 * * 1,3" cannot be read. This is cron, which is not read here. Write days and hours, such as "Mon-Fri 08:00-18:00".',
+    ],
+  ])('%j', (showHours, message) => {
+    expect(check({ ...OFFICE, showHours }).errors).toEqual([`showHours: ${message}`])
+  })
+
+  test('two spans with their days stay two', () => {
+    expect(check({ ...OFFICE, showHours: ['Mon', 'Tue 08:00-12:00'] }).errors).toHaveLength(1)
+    expect(check({ ...OFFICE, showHours: ['Mon-Fri 08:00-12:00', 'Sat 08:00-12:00'] }).errors).toEqual([])
+  })
+})
+
+test('a start of more than a year away earns a warning, since the year may be wrong', () => {
+  expect(check({ startAt: '2027-11-23 12:00', endAt: '+2h' }).warnings).toEqual([])
+  expect(check({ startAt: '2027-11-23 12:01', endAt: '+2h' }).warnings).toEqual([
+    'startAt: The start (2027-11-23T12:01:00+00:00) is more than a year away. Check the year.',
+  ])
+})
+
 describe('more than can be counted is a mistake:', () => {
   const cases: [what: string, members: Members, error: RegExp][] = [
     ['weeks', { endAt: '+999999w' }, /^endAt: "\+999999w" is beyond the year 9999/],

@@ -74,7 +74,7 @@ describe('what is no span is told with what to write:', () => {
     ['Mon 08:00-12:00 13:00-17:00', /^There is more than one span in it\. .*on a line of its own/],
     ['Mon-Fri 08:00-12:00 Mon-Fri 13:00-17:00', /^There is more than one span in it/],
     ['Mon/Wed 08:00-18:00', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
-    ['0 8 * * 1-5', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
+    ['0 8 * * 1-5', /^This is cron, which is not read here\. Write days and hours/],
     ['Mon-Fri 08:00', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
     ['', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
   ]

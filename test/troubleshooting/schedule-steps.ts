@@ -34,6 +34,6 @@ export const SCHEDULE_STEPS: { inputs: StepInputs }[] = [
     Array.from({ length: 21 }, (_, index) => `Mon 00:00-00:${index + 10}`).join(),
     ...['Tues 08:00-18:00', 'Lun 08:00-18:00', 'Mon 25:00-26:00', 'Mon 24:00-08:00', 'Mon 08:00-08:00'],
     ...['Mon 18:00-00:00', 'Sun 22:00-06:00', 'Mon-Fri 8-18', '08:00-18:00', 'Mon', 'Mon/Wed 08:00-18:00'],
-    'Mon 08:00-12:00 13:00-17:00',
+    ...['Mon 08:00-12:00 13:00-17:00', '0 8 * * 1-5'],
   ].map((hours) => ({ ...HOURS, 'show-hours': hours })),
 ].map((inputs) => ({ inputs }))
