@@ -88,6 +88,7 @@ async function readFile(
 ): Promise<Draft | undefined> {
   const path = inputs['notification-file']
   if (path === undefined) return {}
-  const { readDraft } = await import('./notification-file/read.ts')
+  const { loadReader } = await import(/* webpackChunkName: "overrides" */ './notification-file/load.ts')
+  const { readDraft } = await loadReader()
   return readDraft(path, { environment, files, isDryRun: inputs['dry-run'] }, diagnostics)
 }

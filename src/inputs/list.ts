@@ -13,7 +13,7 @@ export type CheckItem = (text: string, form: IdForm) => string | undefined
 export async function parseList(source: string, check: CheckItem): Promise<List> {
   if (!/^(\[|-\s)/.test(source)) return parsePlain(source, check)
   // YAML is a separate chunk, because most runs do not need it.
-  const { parseArray } = await import('./array.ts')
+  const { parseArray } = await import(/* webpackChunkName: "overrides" */ './array.ts')
   return parseArray(source, check)
 }
 

@@ -17,7 +17,7 @@ export async function parsePlaceholders(source: string): Promise<List> {
   // In YAML, `- ##URL##` is an empty item and a comment. Such lines are read here.
   const isYaml = isArray || (/^-\s/.test(source) && !/^\s*-\s+#/m.test(source))
   if (!isYaml) return parseLines(source)
-  const { parseArray } = await import('./array.ts')
+  const { parseArray } = await import(/* webpackChunkName: "overrides" */ './array.ts')
   return parseArray(source)
 }
 

@@ -1,5 +1,5 @@
 import { data, Evaluator, ExpressionError, Lexer, Parser } from '@actions/expressions'
-import { rawInFile } from '../notification/unfilled.ts'
+import { rawInFile } from '../notification/raw-expression.ts'
 import { bothForms, type Message } from '../yaml/errors.ts'
 import type { Contexts } from './contexts.ts'
 import { dictionaryOf } from './expression-data.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Diagnostics, Location } from '../../src/diagnostics.ts'
-import { checkTexts, rawExpression } from '../../src/notification/unfilled.ts'
+import { rawExpression } from '../../src/notification/raw-expression.ts'
+import { checkTexts } from '../../src/notification/unfilled.ts'
 
 function said(value: string, location: Location = { input: 'runtime-title' }): string[] {
   const diagnostics: Diagnostics = []
