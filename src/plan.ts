@@ -65,6 +65,7 @@ export async function readPlan(
   const mayBeSent = once !== undefined && credentials !== undefined && !preview
   const context = { now, mayBeSent, isPreview: preview !== undefined }
   const { notifications, schedule } = await compose(draft, context, diagnostics)
+  if (notifications[0]) preview?.warnIfUnmarked(notifications[0], diagnostics)
   if (errorsIn(diagnostics).length > 0 || typeof proxy === 'object') return undefined
   return {
     inputs,

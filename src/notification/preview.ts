@@ -1,4 +1,4 @@
-import { addError, type Diagnostics } from '../diagnostics.ts'
+import { addError, addWarning, type Diagnostics } from '../diagnostics.ts'
 import { distinct } from './compose.ts'
 import type { Draft } from './draft.ts'
 import type { Notification } from './notification.ts'
@@ -26,6 +26,14 @@ export function rejectAudiences(people: string[], { audiencesIds }: Draft, diagn
       const message = `Item ${index + 1} is one of the audiences of this step. Name single end users: a preview goes to no audience.`
       addError(diagnostics, { input: 'preview-to' }, message)
     }
+}
+
+/** Adds a warning if nothing that people see can be marked: the template's own title cannot be changed. */
+export function warnIfUnmarked({ runtimeTitle }: Notification, diagnostics: Diagnostics): void {
+  if (runtimeTitle !== undefined) return
+  const message =
+    'Without a "runtime-title", people see no "[Preview]" mark: the preview looks like the notification itself. Give one, or tell them.'
+  addWarning(diagnostics, { input: 'preview-to' }, message)
 }
 
 /**

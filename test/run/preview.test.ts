@@ -126,7 +126,8 @@ describe('a mistake names its place and no ID:', () => {
 
 test('ten people may get it, each once', async ({ emulator }) => {
   const ten = Array.from({ length: 10 }, (_, index) => `user-9${index}@example.com`)
-  const ran = await run({ ...validInputs(emulator), 'preview-to': [...ten, ME].join('\n') })
+  const inputs = { 'preview-to': [...ten, ME].join('\n'), 'runtime-title': 'Hello' }
+  const ran = await run({ ...validInputs(emulator), ...inputs })
 
   expect(ran.said('warning')).toEqual(['preview-to: One item is listed twice and counted once.'])
   expect(emulator.ledger[0]?.notification.endUsersIds).toEqual(ten)
@@ -200,6 +201,8 @@ describe('what goes wrong is called what it is for a send:', () => {
     const ran = await run({ ...validInputs(emulator), 'preview-to': ME })
 
     expect([ran.exitCode, ran.outputs['outcome']]).toEqual([0, 'preview'])
-    expect(ran.said('warning')).toEqual([expect.stringContaining('no ID')])
+    // The other one says that nothing people see could be marked.
+    const warnings = ['Without a "runtime-title", people see no "[Preview]" mark', 'no ID']
+    expect(ran.said('warning')).toEqual(warnings.map((words) => expect.stringContaining(words)))
   })
 })
