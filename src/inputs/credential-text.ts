@@ -21,6 +21,8 @@ export function problemWithCredential(
       : 'This is the name of a secret, not its value. Write ${{ secrets.NAME }}, with the name of your secret.'
   if (QUOTES.test(text)) return 'There are quotes around the value. Remove them.'
   const [, scheme] = SCHEME.exec(text) ?? []
+  if (!isToken && scheme?.toLowerCase() === 'basic')
+    return 'This is an Authorization header, which holds the ID and the secret together. Copy each alone from the API key.'
   if (scheme !== undefined)
     return `The value begins with the word "${scheme}", which is not part of it. Remove this word.`
   if (isToken)

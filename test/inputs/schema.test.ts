@@ -29,7 +29,7 @@ describe('a credential that cannot be one is refused without being shown:', () =
     ['client-id', '“my-id”', /^There are quotes around/],
     ['github-token', '"my"', /^There are quotes around/],
     ['client-secret', 'Bearer my', /begins with the word "Bearer"/],
-    ['client-id', 'Basic my', /begins with the word "Basic"/],
+    ['client-id', 'Basic my', /This is an Authorization header, .* Copy each alone/],
     ['github-token', 'bearer my', /begins with the word "bearer"/],
     ['github-token', 'token my', /begins with the word "token"/],
     ['github-token', 'GITHUB_TOKEN', /^This is the name of a token, .* \$\{\{ github\.token \}\}/],
