@@ -65,22 +65,15 @@ export async function withGracePeriod<T>(
   work: (context: OnceContext) => Promise<T>,
 ): Promise<T> {
   const { retryContext } = context
-  const { elapsed, delay, signal } = retryContext
-  const expiry = new AbortController()
-  const done = new AbortController()
+  const { elapsed, signal } = retryContext
   const begin = from === 'now' || signal.aborted ? elapsed() : retryContext.deadline
-  const expire = async () => {
-    if (from === 'end of time') await aborted(AbortSignal.any([signal, done.signal]))
-    await delay(GRACE_PERIOD, done.signal)
-    expiry.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`))
+  const begins = async (done: AbortSignal) => {
+    if (from === 'end of time') await aborted(AbortSignal.any([signal, done]))
   }
-  void expire()
-  try {
-    const limits = { deadline: begin + GRACE_PERIOD, signal: expiry.signal, retries: GRACE_RETRIES }
-    return await work({ ...context, retryContext: { ...retryContext, ...limits } })
-  } finally {
-    done.abort()
-  }
+  return expiring(retryContext, begins, (expired) => {
+    const limits = { deadline: begin + GRACE_PERIOD, signal: expired, retries: GRACE_RETRIES }
+    return work({ ...context, retryContext: { ...retryContext, ...limits } })
+  })
 }
 
 /** Runs work that may fail, such as the look-ups of a dry run, for at most `GRACE_PERIOD` of the run's own time. */
@@ -89,18 +82,34 @@ export async function withTimeLimit<T>(
   work: (context: OnceContext) => Promise<T>,
 ): Promise<T> {
   const { retryContext } = context
-  const { elapsed, delay, signal } = retryContext
+  const { elapsed, signal } = retryContext
+  const deadline = Math.min(retryContext.deadline, elapsed() + GRACE_PERIOD)
+  return expiring(
+    retryContext,
+    async () => {},
+    (expired) => {
+      const limits = { deadline, signal: AbortSignal.any([signal, expired]) }
+      return work({ ...context, retryContext: { ...retryContext, ...limits } })
+    },
+  )
+}
+
+/** Runs work with a signal that is aborted `GRACE_PERIOD` after `begins` resolves, unless the work is done by then. */
+async function expiring<T>(
+  { delay }: RetryContext,
+  begins: (done: AbortSignal) => Promise<void>,
+  work: (expired: AbortSignal) => Promise<T>,
+): Promise<T> {
   const expiry = new AbortController()
   const done = new AbortController()
   const expire = async () => {
+    await begins(done.signal)
     await delay(GRACE_PERIOD, done.signal)
     expiry.abort(new Interruption(`the ${GRACE_PERIOD / 1_000} s for the record passed`))
   }
   void expire()
-  const deadline = Math.min(retryContext.deadline, elapsed() + GRACE_PERIOD)
   try {
-    const limits = { deadline, signal: AbortSignal.any([signal, expiry.signal]) }
-    return await work({ ...context, retryContext: { ...retryContext, ...limits } })
+    return await work(expiry.signal)
   } finally {
     done.abort()
   }
