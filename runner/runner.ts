@@ -107,7 +107,10 @@ async function runIn(directory: string, step: Step): Promise<StepResult> {
   }
 }
 
-async function inputVariables(step: Step): Promise<Record<string, string>> {
+/** The `INPUT_*` variables of a step. */
+export async function inputVariables(
+  step: Pick<Step, 'inputs' | 'env' | 'actionFile' | 'defaults'>,
+): Promise<Record<string, string>> {
   const { actionFile = join(repository, 'action.yml'), inputs, defaults = true } = step
   const declared = defaults ? await declaredInputs(actionFile, step.env?.['GITHUB_TOKEN'] ?? '') : {}
   return Object.fromEntries(

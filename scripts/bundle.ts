@@ -11,6 +11,28 @@ import * as z from 'zod'
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const directory = resolve(process.argv[2] ?? 'dist')
 
+// What packages ask for when they are loaded and a run never uses, and what they get in its place.
+const STAND_INS: Readonly<Record<string, string>> = {
+  ...nothingFor(
+    // undici: HTTP/2 is off in src/http/http.ts, bodies are always text, and a SOCKS proxy is refused.
+    ['./client-h2.js', './socks5-proxy-agent'],
+    ['../web/fetch/body.js', '../web/fetch/formdata', '../web/webidl'],
+    // Its parser for processors with SIMD. The other one, which it takes if this is none, parses as fast what is as small
+    // as here.
+    ['../llhttp/llhttp_simd-wasm.js'],
+    // yaml: what changes a text without reading it into nodes, and the tags that its failsafe schema is without.
+    ['./cst-scalar.js', './cst-stringify.js', './cst-visit.js'],
+    ['./core/bool.js', './core/float.js', './core/int.js', './core/schema.js', './json/schema.js'],
+    ['binary', 'omap', 'pairs', 'schema', 'set', 'timestamp'].map((name) => `./yaml-1.1/${name}.js`),
+  ),
+  // undici's experimental parser: it asks whether the environment wants it where src/http/http.ts has no say, for the
+  // connection to a proxy.
+  './parser-h1.js': '{getMiloEnabled(){}}',
+  // undici again: it asks for a class of messages that are not its own, and for this limit in bytes, which
+  // src/http/http.ts sets for all connections but those to a proxy.
+  'node:http': '{maxHeaderSize:16384}',
+}
+
 // A chunk of an earlier build would stay behind.
 rmSync(directory, { recursive: true, force: true })
 mkdirSync(directory, { recursive: true })
@@ -23,14 +45,7 @@ const { code, assets } = await ncc(resolve('entry.ts'), {
   transpileOnly: true,
   cache: false,
   quiet: true,
-  // undici asks for these files with a way out for where they cannot be had; none of them exists.
-  externals: {
-    // Its experimental parser is off in src/http/http.ts.
-    '../milo/simd.js': './no-milo.cjs',
-    '../milo/no-simd.js': './no-milo.cjs',
-    // One parser for all: the one for processors without SIMD, which parses as fast what is as small as here.
-    '../llhttp/llhttp_simd-wasm.js': './no-simd.cjs',
-  },
+  externals: { ...STAND_INS },
 })
 
 for (const [name, source] of [['index.js', code], ...sources(assets)] as const)
@@ -43,9 +58,24 @@ function sources(assets: Record<string, { source: string | Buffer }>): [name: st
 
 async function minified(name: string, source: string): Promise<string> {
   // Importing @actions/github makes its context, which reads the event's file. Nobody uses it: terser may drop it.
-  const { code } = await minify(source, { module: true, compress: { pure_funcs: ['Context'] } })
+  const { code } = await minify(withBuiltins(source), { module: true, compress: { pure_funcs: ['Context'] } })
   if (code === undefined) throw new Error(`${name} could not be minified.`)
   return compiledAtOnce(code)
+}
+
+function nothingFor(...requests: string[][]): Record<string, string> {
+  return Object.fromEntries(requests.flat().map((request) => [request, '{}']))
+}
+
+/** Node's own modules as they come, without a loader in between, and stand-ins as the code that they are. */
+function withBuiltins(source: string): string {
+  const REQUIRE = '__WEBPACK_EXTERNAL_createRequire'
+  const bound = source
+    .replace(`import { createRequire as ${REQUIRE} } from "module";`, '')
+    .replaceAll(new RegExp(`${REQUIRE}\\(import\\.meta\\.url\\)\\("(\\{[^"]*\\})"\\)`, 'g'), '$1')
+    .replaceAll(`${REQUIRE}(import.meta.url)(`, 'process.getBuiltinModule(')
+  if (bound.includes(REQUIRE)) throw new Error(`The bundler writes ${REQUIRE} in another way.`)
+  return bound
 }
 
 /**

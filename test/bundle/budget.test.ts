@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest'
 import { runAction } from '../../runner/runner.ts'
 import { test } from '../emulated.ts'
 import { validInputs } from '../world.ts'
-import { filesOfPlainSend, filesOfSendOnce } from './loaded-files.ts'
+import { filesOfPlainSend, filesOfSendOnce, filesOfTypicalSend } from './loaded-files.ts'
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
 const read = (name: string) => readFileSync(join(dist, name), 'utf8')
@@ -29,18 +29,22 @@ const PACKAGES: Record<string, [says: string, isNeeded: boolean]> = {
 
 const count = (text: string, fragment: string) => text.split(fragment).length - 1
 
-test('a plain send loads at most 345 kB, and all of dist/ is at most 780 kB', () => {
+test('a plain send loads at most 275 kB, and all of dist/ is at most 700 kB', () => {
   expect(loaded).toContain('index.js')
-  expect(bytes(loaded)).toBeLessThanOrEqual(345_000)
-  expect(bytes(scripts)).toBeLessThanOrEqual(780_000)
+  expect(bytes(loaded)).toBeLessThanOrEqual(275_000)
+  expect(bytes(scripts)).toBeLessThanOrEqual(700_000)
 })
 
-test('a send with a once-key loads at most 480 kB', async () => {
+test('a send with overrides loads at most 400 kB', async () => {
+  expect(bytes(await filesOfTypicalSend())).toBeLessThanOrEqual(400_000)
+})
+
+test('a send with a once-key loads at most 405 kB', async () => {
   const once = await filesOfSendOnce()
   const whereOctokitIs = scripts.filter((name) => read(name).includes('octokit-core.js/'))
 
   expect(once).toEqual(expect.arrayContaining(whereOctokitIs))
-  expect(bytes(once)).toBeLessThanOrEqual(480_000)
+  expect(bytes(once)).toBeLessThanOrEqual(405_000)
 })
 
 test('a connection is opened before the most of it is loaded', () => {

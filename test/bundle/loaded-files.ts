@@ -10,6 +10,13 @@ export function filesOfPlainSend(): Promise<string[]> {
   return filesOfSend({ inputs: {} })
 }
 
+/** The names of the files of `dist/` that a send with overrides loads. */
+export function filesOfTypicalSend(): Promise<string[]> {
+  return filesOfSend({
+    inputs: { overrides: '"###VERSION###": 4.10\n"###SUMMARY###": Search\n"##URL##": https://a.example' },
+  })
+}
+
 /** The names of the files of `dist/` that a send with a `once-key` loads. */
 export async function filesOfSendOnce(): Promise<string[]> {
   const github = await startGitHub()
