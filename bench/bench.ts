@@ -1,128 +1,143 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { oneSystem } from '../emulator/account.ts'
-import { type Emulator, startEmulator } from '../emulator/emulator.ts'
+import { once } from 'node:events'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { startEmulator } from '../emulator/emulator.ts'
+import { startGitHub } from '../emulator/github/server.ts'
+import { listen } from '../emulator/listening.ts'
 import { newAuthority } from '../test/counterparts/certificates.ts'
+import { measureGrowth } from './growth.ts'
 import { openLink } from './link.ts'
 import { loadedFiles } from './loaded.ts'
 import { type Comparison, type Contestant, compare, peakMemory, wallTime } from './measure.ts'
+import { accountWith, OVERRIDES, overridesOf, stage } from './steps.ts'
 
 // What the action costs, in ratios: `npm run bench`. Measures the committed bundle and builds nothing.
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 15)
 const ROUND_TRIP = 50
-const dist = fileURLToPath(new URL('../dist', import.meta.url))
-const directory = mkdtempSync(join(tmpdir(), 'walkme-bench-'))
+/** The bundle of the chat action to compare with: `dist/index.js` of slackapi/slack-github-action. */
+const CHAT_ACTION = process.env['BENCH_CHAT_ACTION']
 
+const { file, empty, action, curl, chat, clear } = stage()
 const systems = Array.from({ length: 20 }, (_, index) => `system-${index + 1}`)
 const authority = newAuthority()
-const authorityFile = join(directory, 'authority.pem')
-writeFileSync(authorityFile, authority.cert)
+const certificates = file('authority.pem', authority.cert)
 
-const plain = await startEmulator({ account: oneSystem() })
-const secure = await startEmulator({ tls: authority.issue(), account: oneSystem() })
-const several = await startEmulator({ tls: authority.issue(), account: { systems } })
+const plain = await startEmulator({ account: accountWith(Object.keys(OVERRIDES)) })
+const secure = await startEmulator({ tls: authority.issue(), account: plain.account })
+const several = await startEmulator({ tls: authority.issue(), account: { ...plain.account, systems } })
+const github = await startGitHub()
 const link = await openLink(secure.port, ROUND_TRIP)
 const linkToSeveral = await openLink(several.port, ROUND_TRIP)
+const chatServer = createServer((request, response) => request.resume().on('end', () => response.end('ok')))
+const hook = `http://127.0.0.1:${await listen(chatServer, 0)}/services/T/B/x`
 
-const path = { PATH: process.env['PATH'] ?? '' }
-const nothing: Contestant = { command: process.execPath, args: ['--eval', '0'], env: path }
+const inputs = { overrides: overridesOf(OVERRIDES) }
+const typical = await action(plain, { inputs })
+const far = { ...secure, url: `https://127.0.0.1:${link.port}` }
+const trusted = { NODE_EXTRA_CA_CERTS: certificates }
+const farTypical = await action(far, { inputs, env: trusted })
+const farSeveral = (count: number) =>
+  action(
+    { ...several, url: `https://127.0.0.1:${linkToSeveral.port}` },
+    { inputs: { ...inputs, 'system-id': systems.slice(0, count).join() }, env: trusted },
+  )
+const [farOne, farTwenty] = [await farSeveral(1), await farSeveral(systems.length)]
 
-function action({ account }: Emulator, url: string, systemIds: string[] = []): Contestant {
-  return {
-    command: process.execPath,
-    args: [join(dist, 'index.js')],
-    env: {
-      ...path,
-      GITHUB_OUTPUT: file('output'),
-      GITHUB_STEP_SUMMARY: file('summary'),
-      NODE_EXTRA_CA_CERTS: authorityFile,
-      'INPUT_API-URL': url,
-      'INPUT_CLIENT-ID': account.clientId,
-      'INPUT_CLIENT-SECRET': account.clientSecret,
-      'INPUT_TEMPLATE-ID': account.templates[0]?.id ?? '',
-      INPUT_AUDIENCES: account.audiences[0]?.id ?? '',
-      'INPUT_SYSTEM-ID': systemIds.join(),
-    },
-  }
+const notificationFile = `
+templateId: ${plain.account.templates[0]?.id}
+audiencesIds: [${plain.account.audiences[0]?.id}]
+override:
+  VERSION: \${{ github.sha }}
+  URL: \${{ github.event.head_commit.url }}
+`
+file('notification.yml', notificationFile)
+const ofFile = await action(plain, {
+  inputs: { 'notification-file': 'notification.yml', 'template-id': '', audiences: '' },
+})
+const scheduled = await action(plain, {
+  inputs: { ...inputs, 'start-at': '+1d', 'time-zone': 'Europe/Paris' },
+})
+let keys = 0
+const firstOnce = async () => {
+  const env = { GITHUB_API_URL: github.url, GITHUB_TOKEN: github.token }
+  return wallTime(await action(plain, { inputs: { ...inputs, 'once-key': `release-${++keys}` }, env }))
 }
 
-function curl({ account }: Emulator, url: string): Contestant {
-  return {
-    command: 'bash',
-    args: [fileURLToPath(new URL('curl.sh', import.meta.url))],
-    env: {
-      ...path,
-      API_URL: url,
-      CURL_CA_BUNDLE: authorityFile,
-      CLIENT_ID: account.clientId,
-      CLIENT_SECRET: account.clientSecret,
-      TEMPLATE_ID: account.templates[0]?.id ?? '',
-      AUDIENCE: account.audiences[0]?.id ?? '',
-    },
-  }
-}
+const missing = ['curl', 'jq', 'bash'].filter((name) => spawnSync(name, ['--version']).status !== 0)
+const skipped = [
+  ...(missing.length > 0
+    ? [`the comparison with curl and jq: there is no ${missing.join(', no ')} here`]
+    : []),
+  ...(CHAT_ACTION ? [] : ['the comparison with the chat action: BENCH_CHAT_ACTION names no bundle of it']),
+]
 
-function file(name: string): string {
-  const path = join(directory, name)
-  writeFileSync(path, '')
-  return path
-}
-
-function size(names: string[]): number {
-  return names.reduce((sum, name) => sum + statSync(join(dist, name)).size, 0) / 1_000
-}
-
-const far = `https://127.0.0.1:${link.port}`
-const farSeveral = `https://127.0.0.1:${linkToSeveral.port}`
-const plainSend = action(plain, plain.url)
-const hasCurl = ['curl', 'jq', 'bash'].every((name) => spawnSync(name, ['--version']).status === 0)
+type What = Pick<Comparison, 'what' | 'goal'>
+const inTime = (what: What, measured: () => Promise<number>, against: Contestant) =>
+  compare({ ...what, unit: 'ms', runs: RUNS }, measured, () => wallTime(against))
 
 const comparisons: Comparison[] = [
-  await compare(
-    {
-      what: 'whole process, one send to a plain local server, against an empty Node process',
-      goal: 3,
-      unit: 'ms',
-      runs: RUNS,
-    },
-    () => wallTime(plainSend),
-    () => wallTime(nothing),
+  await inTime(
+    { what: 'the typical step, against an empty process', goal: 3 },
+    () => wallTime(typical),
+    empty,
   ),
-  ...(hasCurl
+  ...(missing.length === 0
     ? [
-        await compare(
-          {
-            what: `whole process over TLS, ${ROUND_TRIP} ms round trips, against curl and jq`,
-            goal: 0.75,
-            unit: 'ms',
-            runs: RUNS,
-          },
-          () => wallTime(action(secure, far)),
-          () => wallTime(curl(secure, far)),
+        await inTime(
+          { what: `the same over ${ROUND_TRIP} ms and TLS, against curl and jq`, goal: 0.75 },
+          () => wallTime(farTypical),
+          curl(far, certificates),
         ),
       ]
     : []),
-  await compare(
-    { what: `20 systems against 1, ${ROUND_TRIP} ms round trips`, goal: 1.8, unit: 'ms', runs: RUNS },
-    () => wallTime(action(several, farSeveral, systems)),
-    () => wallTime(action(several, farSeveral, systems.slice(0, 1))),
+  ...(CHAT_ACTION
+    ? [
+        await inTime(
+          { what: "the typical step, against the chat action's one post", goal: 0.55 },
+          () => wallTime(typical),
+          chat(CHAT_ACTION, hook),
+        ),
+      ]
+    : []),
+  await inTime(
+    { what: `20 systems against 1 over ${ROUND_TRIP} ms and TLS, six at a time`, goal: 1.8 },
+    () => wallTime(farTwenty),
+    farOne,
   ),
   await compare(
-    { what: 'peak memory against an empty Node process', goal: 1.6, unit: 'MiB', runs: RUNS },
-    () => peakMemory(plainSend),
-    () => peakMemory(nothing),
+    { what: 'peak memory, against an empty process', goal: 1.4, unit: 'MiB', runs: RUNS },
+    () => peakMemory(typical),
+    () => peakMemory(empty),
   ),
+  ...(await beside()),
 ]
 
+/** Other steps than the typical one, against an empty process. */
+async function beside(): Promise<Comparison[]> {
+  const steps: [what: string, measured: () => Promise<number>][] = [
+    ['a step without overrides', async () => wallTime(await action(plain))],
+    ['a file with two expressions', () => wallTime(ofFile)],
+    ['a start with a time zone', () => wallTime(scheduled)],
+    ['a first run with a once-key', firstOnce],
+  ]
+  const measured: Comparison[] = []
+  for (const [what, run] of steps) measured.push(await inTime({ what, goal: undefined }, run, empty))
+  return measured
+}
+
+const dist = new URL('../dist/', import.meta.url)
 const names = readdirSync(dist).filter((name) => name !== 'licenses.txt')
-const loaded = await loadedFiles((env) => wallTime({ ...plainSend, env: { ...plainSend.env, ...env } }))
+const kB = (files: string[]) =>
+  files.reduce((sum, name) => sum + statSync(new URL(name, dist)).size, 0) / 1_000
+const loadedBy = (step: Contestant) =>
+  loadedFiles((env) => wallTime({ ...step, env: { ...step.env, ...env } }))
 const sizes = [
-  { what: 'dist/ in all, licences aside', goal: 780, kB: size(names) },
-  { what: 'the part loaded by a plain send', goal: 345, kB: size(loaded) },
+  { what: 'the part that the typical step loads', goal: 415, kB: kB(await loadedBy(typical)) },
+  { what: 'dist/ in all, licences aside', goal: 780, kB: kB(names) },
 ]
+const growth = await measureGrowth(RUNS)
+const whole = (values: number[]) => values.map((value) => value.toFixed(0)).join(' / ')
 
 console.log(
   `Node ${process.version}, ${RUNS} pairs of runs in turn, medians; the ratio is taken pair by pair.`,
@@ -130,25 +145,37 @@ console.log(
 console.log(
   `The far link: a new connection waits ${ROUND_TRIP} ms, data ${ROUND_TRIP / 2} ms each way, TLS 1.3 as it comes.`,
 )
-if (!hasCurl) console.log('SKIPPED: the comparison with curl. There is no curl, jq or bash here.')
+for (const what of skipped) console.log(`SKIPPED: ${what}.`)
 console.table(
   comparisons.map(({ what, goal, unit, measured, against, ratio }) => ({
     what,
     measured: `${measured.toFixed(1)} ${unit}`,
     against: `${against.toFixed(1)} ${unit}`,
     ratio: `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)})`,
-    goal: `at most ${goal}`,
+    goal: goal === undefined ? '' : `at most ${goal}`,
   })),
 )
 console.table(
   sizes.map(({ what, goal, kB }) => ({ what, size: `${kB.toFixed(0)} kB`, goal: `at most ${goal} kB` })),
 )
+console.table(
+  growth.map(({ what, sizes, time, memory, last }) => ({
+    what,
+    size: sizes.join(' / '),
+    'time in ms': whole(time),
+    'memory in MiB': whole(memory),
+    'the last two': `${last.size.toFixed(1)} times as much: ${last.time.toFixed(1)} the time, ${last.memory.toFixed(1)} the memory`,
+  })),
+)
 writeFileSync(
   new URL('results.json', import.meta.url),
-  `${JSON.stringify({ node: process.version, runs: RUNS, comparisons, sizes }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, runs: RUNS, comparisons, sizes, growth }, null, 2)}\n`,
 )
 
 link.close()
 linkToSeveral.close()
-for (const emulator of [plain, secure, several]) await emulator.close()
-rmSync(directory, { recursive: true })
+chatServer.close()
+chatServer.closeAllConnections()
+await once(chatServer, 'close')
+for (const server of [plain, secure, several, github]) await server.close()
+clear()

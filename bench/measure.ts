@@ -11,7 +11,8 @@ export interface Contestant {
 /** What the pairs of runs came to: medians of each, and of the ratios pair by pair. */
 export interface Comparison {
   what: string
-  goal: number
+  /** The ratio at most; undefined if the design sets none. */
+  goal: number | undefined
   unit: 'ms' | 'MiB' | 'kB'
   /** The action, or the more demanding of the two. */
   measured: number
@@ -69,7 +70,8 @@ export async function compare(
   }
 }
 
-function median(values: number[]): number {
+/** The value in the middle, the upper one of two. */
+export function median(values: number[]): number {
   return sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 

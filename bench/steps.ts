@@ -72,7 +72,7 @@ export function stage() {
         'template-id': account.templates[0]?.id ?? '',
         audiences: account.audiences[0]?.id ?? '',
       }
-      const variables = await inputVariables({ inputs: { ...own, ...inputs } })
+      const variables = await inputVariables({ inputs: { ...own, ...inputs }, ...(env && { env }) })
       return node(fileURLToPath(new URL('../dist/index.js', import.meta.url)), {
         ...base,
         ...variables,
