@@ -10,15 +10,17 @@ if (Number.parseInt(node, 10) < 24) {
   const { refuseOldNode } = await import('./log/old-node.ts')
   process.exitCode = refuseOldNode(node, process.env, (line) => process.stdout.write(line))
 } else {
-  // Static imports would run before the lines above. The webpack comment keeps the module in this chunk.
+  // Static imports would run before the lines above. The webpack comments keep the modules in this chunk.
+  const { ownEnvironment } = await import(/* webpackMode: "eager" */ './environment.ts')
   const { preconnect } = await import(/* webpackMode: "eager" */ './walkme/preconnect.ts')
+  const environment = ownEnvironment()
   // An error here is ignored: if it persists, the connection that is opened later reports it.
-  const early = await preconnect(process.env).catch(() => undefined)
+  const early = await preconnect(environment).catch(() => undefined)
   // The rest of the action is its own chunk, loaded while the connection opens. The event loop gets a turn first: if the
   // host name is resolved by then, connecting starts before the chunk is loaded.
   await new Promise(setImmediate)
   const { main } = await import('./main.ts')
-  await main(early, cancellation.signal)
+  await main(environment, early, cancellation.signal)
 }
 
 // Top-level await needs a module, and without static imports nothing else makes this file one.

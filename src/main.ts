@@ -1,6 +1,7 @@
 import * as files from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod/mini'
+import type { Environment } from './environment.ts'
 import type { Connections } from './http/connections.ts'
 import { toolkit } from './log/toolkit.ts'
 import { run } from './run.ts'
@@ -13,12 +14,16 @@ z.config({ jitless: true })
  *
  * @param cancelled aborted when the job is cancelled
  */
-export async function main(early: Connections | undefined, cancelled: AbortSignal): Promise<void> {
+export async function main(
+  environment: Environment,
+  early: Connections | undefined,
+  cancelled: AbortSignal,
+): Promise<void> {
   // If the reader of the log closes the pipe, the send must still finish.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
   process.exitCode = await run({
-    environment: process.env,
+    environment,
     core: toolkit,
     files,
     early,
