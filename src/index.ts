@@ -8,7 +8,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const)
 const { node } = process.versions
 if (Number.parseInt(node, 10) < 24) {
   const { refuseOldNode } = await import('./log/old-node.ts')
-  process.exitCode = refuseOldNode(node, process.env, (line) => process.stdout.write(line))
+  process.exitCode = await refuseOldNode(node, process.env, (line) => process.stdout.write(line))
 } else {
   // Static imports would run before the lines above. The webpack comments keep the modules in this chunk.
   const { ownEnvironment } = await import(/* webpackMode: "eager" */ './environment.ts')

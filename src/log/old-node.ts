@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import type { Environment } from '../environment.ts'
 
 // All outputs, as they are if nothing was read and nothing sent.
@@ -18,10 +17,19 @@ const OUTPUTS = {
  * @param version the version that was found, such as `20.20.2`
  * @param write writes a line to the log
  */
-export function refuseOldNode(version: string, environment: Environment, write: (line: string) => void): 1 {
+export async function refuseOldNode(
+  version: string,
+  environment: Environment,
+  write: (line: string) => void,
+): Promise<1> {
   const lines = Object.entries(OUTPUTS).map(([name, value]) => `${name}=${value}\n`)
+  const file = environment['GITHUB_OUTPUT']
   try {
-    if (environment['GITHUB_OUTPUT']) appendFileSync(environment['GITHUB_OUTPUT'], lines.join(''))
+    if (file) {
+      // The bundle has Node's modules by a function that Node 16 and 18 lack. What is ignored stays an import.
+      const { appendFileSync } = await import(/* webpackIgnore: true */ 'node:fs')
+      appendFileSync(file, lines.join(''))
+    }
   } catch {
     // Without outputs, the step still fails and says why.
   }

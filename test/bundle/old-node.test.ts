@@ -22,9 +22,11 @@ const older = new Map(
   }),
 )
 
-// A Node 24 that says it is another one.
-const disguised = (version: string) =>
-  `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`
+// A Node 24 that says it is another one, and lacks what Node 16 and 18 do.
+const disguised = (version: string) => {
+  const lacks = version.startsWith('16.') ? 'process.getBuiltinModule=undefined;' : ''
+  return `data:text/javascript,${lacks}Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`
+}
 
 describe('an older Node is refused at once, in one sentence, with every output:', () => {
   const cases: [what: string, version: string, step: Partial<Step>][] = [

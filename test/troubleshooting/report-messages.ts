@@ -44,7 +44,7 @@ export async function reportMessages(): Promise<string[]> {
   const larger = { notification: { templateId: 'x', title: 'x'.repeat(120 * 1024) } }
   for (const payload of [[large, large], [larger]])
     setOutputs({ ...reportOf([]), payload }, { ...log, output() {} })
-  refuseOldNode('<version>', {}, (line) => say(line.trim().replace(/^::error::/, '')))
+  void refuseOldNode('<version>', {}, (line) => say(line.trim().replace(/^::error::/, '')))
   const all = said.map((message) => message.replace(/(?<=^The )\d+(?= request)/, '<number>'))
   return [...all, ...(await noticesAndWarnings())]
 }
