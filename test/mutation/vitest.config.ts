@@ -14,9 +14,11 @@ const LAST = [
 // drawn at random would make the score another one each time.
 export default defineConfig({
   test: {
-    include: ['test/{http,inputs,log,notification,notification-file,once,report,run,walkme}/**/*.test.ts'],
-    // Those of the job summary take seconds to tell what others of test/report tell at once.
-    exclude: ['test/once/bundle.test.ts', 'test/report/summary*.test.ts'],
+    include: [
+      'test/{http,inputs,log,notification,notification-file,once,report,run,walkme,yaml}/**/*.test.ts',
+    ],
+    // Those of the job summary take seconds to tell what others of test/report tell at once, and so do long texts.
+    exclude: ['test/once/{bundle,proxy}.test.ts', 'test/report/summary*.test.ts', 'test/yaml/linear.test.ts'],
     env: { ONCE_RUNS: '1000', ONCE_SEED: '1' },
     // Each mutant has a worker of its own, in which all files can share what they import.
     isolate: false,
