@@ -77,12 +77,24 @@ describe('after-key', () => {
   test('without a once-key is a mistake', async () => {
     const { settings, found } = await after('open', '')
     expect(settings).toBeUndefined()
-    expect(found).toMatchObject([{ level: 'error', location: { input: 'after-key' } }])
+    expect(found).toMatchObject([
+      {
+        level: 'error',
+        location: { input: 'after-key' },
+        message: expect.stringContaining('needs a "once-key" beside it'),
+      },
+    ])
   })
 
   test('that is the once-key is a mistake', async () => {
     const { found } = await after('open', 'open')
-    expect(found).toMatchObject([{ level: 'error', location: { input: 'after-key' } }])
+    expect(found).toMatchObject([
+      {
+        level: 'error',
+        location: { input: 'after-key' },
+        message: expect.stringMatching(/the same as "once-key"\. .* "once-key" of its own/),
+      },
+    ])
   })
 
   test('beside a once-key that cannot be used is not told of', async () => {
@@ -227,10 +239,24 @@ describe('the proxy', () => {
     expect((await read('key', local)).settings?.proxy).toBeUndefined()
   })
 
+  const useless = { ...environment, HTTPS_PROXY: 'ftp://user:secret@proxy.example' }
+
   test('that cannot be used is a mistake', async () => {
-    const { errors } = await read('key', { HTTPS_PROXY: 'ftp://user:secret@proxy.example' })
-    expect(errors).toHaveLength(1)
-    expect(errors.join()).not.toContain('secret')
+    const { found } = await read('key', useless)
+    expect(found).toMatchObject([{ level: 'error', location: { variable: 'HTTPS_PROXY' } }])
+    expect(JSON.stringify(found)).not.toContain('secret')
+  })
+
+  test('that cannot be used is told of once, whatever else was told of', async () => {
+    const told = async (location: Diagnostics[number]['location']) => {
+      const diagnostics: Diagnostics = [{ level: 'error', location, message: 'Told.' }]
+      const { inputs, given } = await readInputs({ ...useless, 'INPUT_ONCE-KEY': 'key' }, [])
+      readOnce(inputs, given, new URL('https://api.walkme.com'), useless, diagnostics)
+      return diagnostics.length
+    }
+    expect(await told({ variable: 'HTTPS_PROXY' })).toBe(1)
+    expect(await told({ variable: 'HTTP_PROXY' })).toBe(2)
+    expect(await told({ input: 'once-key' })).toBe(2)
   })
 })
 

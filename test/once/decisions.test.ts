@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, type State } from '../../src/once/decisions.ts'
+import { type Decision, decide, type State, withClearingAdvice } from '../../src/once/decisions.ts'
 import type { Entry } from '../../src/once/record.ts'
+import { unsent } from '../../src/walkme/result.ts'
 import { bodiesFor, recordOf } from './bodies.ts'
 
 const runsUrl = 'https://github.com/octo-org/crm/actions/runs/'
@@ -28,6 +29,10 @@ function words(all: Decision[]): string[] {
     if (decision.kind === 'settled') return decision.result.outcome
     return decision.kind === 'send' && decision.mayHaveIt ? 'send again' : decision.kind
   })
+}
+
+function adviceIn([decision]: Decision[]): string {
+  return decision?.kind === 'settled' ? (decision.result.advice ?? '') : ''
 }
 
 describe('the table of docs/once.md:', () => {
@@ -165,10 +170,25 @@ describe('named against unnamed', () => {
     })
   }
 
-  test('the advice does not clear what was sent', () => {
-    expect(decisions(['a'], { '': 'sent' })).toMatchObject([
-      { result: { advice: expect.not.stringContaining('git push') } },
+  test.each([
+    ['a', '', 'without a "system-id"', 'for a'],
+    ['', 'a', 'for system a', 'without a "system-id"'],
+    ['a', 'a***', 'for system a***', 'for a'],
+  ])('"%s" against "%s": the reason says which is which', (step, there, used, here) => {
+    const words = `${link} used this once-key ${used}, and this step is ${here}: they may be the same system.`
+    expect(decisions([step], { [there]: 'sent' })).toMatchObject([
+      { result: { reason: `R${words.slice(1)}` } },
     ])
+  })
+
+  test('the advice does not clear what was sent, but says how it does not happen again', () => {
+    const advice = adviceIn(decisions(['a'], { '': 'sent' }))
+    expect(advice).not.toContain('git push')
+    expect(advice).toContain('give the same "system-id" in every run')
+  })
+
+  test('the advice clears what is uncertain itself', () => {
+    expect(adviceIn(decisions(['a'], { '': 'uncertain' }))).toContain('git push')
   })
 
   test('an ID that was redacted may be any', () => {
@@ -178,14 +198,13 @@ describe('named against unnamed', () => {
 
 describe('the advice where the record itself says uncertain', () => {
   const command = 'git push origin --delete refs/walkme/hash'
-  const adviceIn = ([decision]: Decision[]) =>
-    decision?.kind === 'settled' ? (decision.result.advice ?? '') : ''
 
   for (const systems of [{ a: 'claimed' }, { a: 'uncertain' }, undefined] as const) {
     test(`has the command that clears it, after ComCenter: ${JSON.stringify(systems)}`, () => {
       const advice = adviceIn(decisions(['a'], systems))
       expect(advice).toMatch(/^Look in ComCenter first/)
       expect(advice).toContain(command)
+      expect(advice).not.toContain('resend-when-uncertain')
     })
   }
 
@@ -193,5 +212,18 @@ describe('the advice where the record itself says uncertain', () => {
     const advice = adviceIn(decisions(['a'], { a: 'uncertain', b: 'sent' }))
     expect(advice).toContain(command)
     expect(advice).toMatch(/resend-when-uncertain: true.*would get it again/)
+  })
+
+  test('is given to a result of this run that is uncertain, and to no other', () => {
+    const [body = { notification: { templateId: '' } }] = bodiesFor('a')
+    const results = [
+      { ...unsent(body, 'not-sent', ''), outcome: 'uncertain' as const },
+      unsent(body, 'not-sent', ''),
+    ]
+    const state = { record: recordOf({ a: 'uncertain' }), ref: 'refs/walkme/hash' }
+    expect(withClearingAdvice(results, state)).toEqual([
+      { ...results[0], advice: expect.stringContaining(command) },
+      results[1],
+    ])
   })
 })

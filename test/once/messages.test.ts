@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeCallResult, nameOfRun, whyNotClaimed } from '../../src/once/messages.ts'
+import { describeCallResult, nameOfRun, whyNotClaimed, whyNotRead } from '../../src/once/messages.ts'
 import type { CallResult } from '../../src/once/refs.ts'
 
 const refused = (status: number, message = '', isRateLimit = false): CallResult<never> => ({
@@ -21,6 +21,7 @@ describe('why a key could not be claimed is said in a few words, and what to do:
     [refused(399), 'HTTP 399', /^A redirect is not followed\./],
     [refused(400), 'HTTP 400', /^Run this again later\.$/],
     [{ kind: 'lost', message: 'no answer' }, 'no answer', /^Run this again later\.$/],
+    [{ kind: 'no-git-api', status: 405 }, 'HTTP 405', /^This server does not have GitHub's git API/],
     [{ kind: 'missing' }, 'GitHub does not find it', /^Run this again later\.$/],
     [{ kind: 'exists' }, 'another run was first', /^Run this again later\.$/],
     [{ kind: 'not-fast-forward' }, 'another run was first', /^Run this again later\.$/],
@@ -31,6 +32,22 @@ describe('why a key could not be claimed is said in a few words, and what to do:
       expect(describeCallResult(answer)).toBe(words)
       expect(whyNotClaimed(answer).slice(0, said.length)).toBe(said)
       expect(whyNotClaimed(answer).slice(said.length)).toMatch(remedy)
+    })
+  }
+})
+
+describe('why a record could not be read begins with the cause, where it is the token:', () => {
+  const cases: [answer: CallResult<never>, words: string, cause: RegExp][] = [
+    [refused(403), 'HTTP 403', /^Give the job "permissions: contents: write".* $/],
+    [refused(399), 'HTTP 399', /^github-token is not sent on .* start a new run\. $/],
+    [refused(400), 'HTTP 400', /^$/],
+    [{ kind: 'lost', message: 'no answer' }, 'no answer', /^$/],
+  ]
+  for (const [answer, words, cause] of cases) {
+    test(JSON.stringify(answer), () => {
+      const said = `The record of this once-key could not be read at GitHub (${words}), so this run sent nothing.`
+      expect(whyNotRead(answer).slice(-said.length)).toBe(said)
+      expect(whyNotRead(answer).slice(0, -said.length)).toMatch(cause)
     })
   }
 })
