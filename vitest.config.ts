@@ -9,7 +9,7 @@ const UNIT = [
   'test/http/{base-url,exchange,proxy,retry}.test.ts',
   'test/{inputs,log,notification,notification-file,walkme,yaml}/**/*.test.ts',
   'test/report/{annotations,details,outputs,report,summary,summary-words}.test.ts',
-  'test/once/{after-decisions,claim,decisions,digest,github-errors,messages,next-record,not-before,once-context,read-record,record,send}.test.ts',
+  'test/once/{after-decisions,claim,decisions,digest,dry-run,github-errors,messages,next-record,next-step,not-before,once-context,read-record,record,send}.test.ts',
   'test/emulator/{duplicates,ledger,moment,placeholders,plain-text,show}.test.ts',
   'test/runner/{output-file,workflow-commands}.test.ts',
   'test/examples/{evaluate,rules}.test.ts',

@@ -3,7 +3,7 @@ import { causesOf, codeOf } from '../http/causes.ts'
 import type { OnceSettings } from '../inputs/once.ts'
 import type { Log } from '../log/log.ts'
 import { describeFailure, isPermanent } from '../walkme/failure.ts'
-import { classifyResponse, clockOf, type GitHubResponse } from './github-errors.ts'
+import { classifyResponse, clockOf } from './github-errors.ts'
 import { createOctokit } from './octokit.ts'
 import type { CallResult, GitRefs } from './refs.ts'
 
@@ -20,13 +20,13 @@ const commitSchema = z.object({
   tree: objectSchema,
   committer: z.object({ date: z.string() }),
 })
-const errorSchema = z.object({
-  response: z.object({
-    status: z.number(),
-    headers: z.record(z.string(), z.coerce.string()),
-    data: z.unknown(),
-  }),
+const replySchema = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.coerce.string()),
+  data: z.unknown(),
 })
+// What Octokit throws where an answer came.
+const thrownSchema = z.object({ response: replySchema })
 
 /** The ref of a key, through GitHub's REST API. */
 export async function createGitRefs(settings: OnceSettings, log: Log): Promise<GitRefs> {
@@ -34,7 +34,7 @@ export async function createGitRefs(settings: OnceSettings, log: Log): Promise<G
   const { octokit, close } = await createOctokit(settings, log)
   const { git } = octokit.rest
   // The paths of these calls take a ref without `refs/`.
-  const name = ref.replace(/^refs\//, '')
+  const name = ref.replace('refs/', '')
   const at = { owner, repo }
   return {
     readRef: (signal) =>
@@ -76,21 +76,15 @@ async function call<T>(
 ): Promise<CallResult<T>> {
   const timeout = AbortSignal.timeout(CALL_TIMEOUT)
   try {
-    const reply = replyIn({ response: await make({ signal: AbortSignal.any([signal, timeout]) }) })
-    const value = reply?.status === success ? read(reply.data) : undefined
-    if (reply === undefined) return { kind: 'lost', message: 'an answer that cannot be read' }
+    const reply = z.parse(replySchema, await make({ signal: AbortSignal.any([signal, timeout]) }))
+    const value = reply.status === success ? read(reply.data) : undefined
     return value === undefined ? classifyResponse(method, reply) : { kind: 'done', value, at: clockOf(reply) }
   } catch (error) {
-    const reply = replyIn(error)
+    const reply = z.safeParse(thrownSchema, error).data?.response
     if (reply) return classifyResponse(method, reply)
     const lost = { kind: 'lost', message: whyLost(error, signal, timeout) } as const
     return isPermanent(error) ? { ...lost, isPermanent: true } : lost
   }
-}
-
-/** The answer within what Octokit returns or throws; undefined where none came. */
-function replyIn(thrown: unknown): GitHubResponse | undefined {
-  return z.safeParse(errorSchema, thrown).data?.response
 }
 
 function whyLost(error: unknown, signal: AbortSignal, timeout: AbortSignal): string {

@@ -2,9 +2,11 @@ import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { GitHub } from '../../emulator/github/server.ts'
 import { refOf } from '../../src/inputs/once.ts'
+import { planAfter } from '../../src/once/after-key.ts'
 import type { Entry } from '../../src/once/record.ts'
-import { recordOf } from './bodies.ts'
+import { bodiesFor, recordOf } from './bodies.ts'
 import { history, hurried, plant, planted, runOnce, test } from './kept.ts'
+import { scriptedKeeper } from './scripted.ts'
 
 const OPEN = 'incident-4711-open'
 const RESOLVED = 'incident-4711-resolved'
@@ -211,6 +213,19 @@ test('an alarm that is being sent is waited for, but not for a system that has h
   expect(second.outputs['outcome']).toBe('sent')
 })
 
+test('a holder is named once, and looked at less and less often', async () => {
+  const message = planted(recordOf({ a: 'claimed' }))
+  const script = {
+    readRef: [{ kind: 'done', value: 'one', at: 0 } as const],
+    readCommit: [{ kind: 'done', value: { message, tree: 'tree', committedAt: 0 }, at: 0 } as const],
+  }
+  const { context, waited, lines } = scriptedKeeper(script, { deadline: 6_000 })
+
+  expect(await planAfter(context, bodiesFor('a'), false)).toMatchObject([{ result: { outcome: 'not-sent' } }])
+  expect(waited).toEqual([1_000, 1_500, 2_250, 750])
+  expect(lines.filter((line) => line.includes('waiting for it to end'))).toHaveLength(1)
+})
+
 describe('an all-clear that would come before its alarm', () => {
   const start = { 'start-at': '2026-12-01 08:00' }
   const moved = '2026-12-01T08:00:00+00:00'
@@ -222,7 +237,9 @@ describe('an all-clear that would come before its alarm', () => {
     expect(ran.outputs['outcome']).toBe('sent')
     expect(emulator.ledger[1]?.notification.startAt).toBe(moved)
     expect(JSON.parse(ran.outputs['payload'] ?? '')).toMatchObject([{ notification: { startAt: moved } }])
-    expect(ran.said('notice')).toEqual([expect.stringContaining(`moved to ${moved}`)])
+    expect(ran.said('notice')).toEqual([
+      expect.stringContaining(`The start of the notification is moved to ${moved}`),
+    ])
   })
 
   test('is moved into its own hours, if its alarm begins outside of them', async ({ emulator, github }) => {

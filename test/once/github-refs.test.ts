@@ -49,6 +49,13 @@ test('a commit is read with its time, by GitHub’s clock', async ({ github }) =
   })
 })
 
+test('access is seen by a list of refs, even of none', async ({ github }) => {
+  const ask = (refs: GitRefs) => refs.checkAccess(signal)
+  expect(await using(github, ask)).toMatchObject({ kind: 'done', value: true })
+  plant(github, 'The message')
+  expect(await using(github, ask)).toMatchObject({ kind: 'done', value: true })
+})
+
 describe('slashes at the end of the API’s URL are one too many:', () => {
   for (const slashes of ['/', '//']) {
     test(slashes, async ({ github }) => {
@@ -75,6 +82,7 @@ describe('a success that cannot be read is none:', () => {
   const cases: [call: Call, status: number, data: unknown, ask: (refs: GitRefs) => Promise<unknown>][] = [
     ['POST trees', 201, { sha: `x${SHA}` }, (refs) => refs.createTree(signal)],
     ['POST trees', 201, { sha: `${SHA}x` }, (refs) => refs.createTree(signal)],
+    ['GET matching-refs', 200, {}, (refs) => refs.checkAccess(signal)],
     ['GET commits', 200, {}, (refs) => refs.readCommit(SHA, signal)],
     ['GET commits', 200, { ...commit, committer: {} }, (refs) => refs.readCommit(SHA, signal)],
   ]

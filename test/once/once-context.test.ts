@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { withGracePeriod } from '../../src/once/once-context.ts'
+import { callWithRetry, withGracePeriod, withTimeLimit } from '../../src/once/once-context.ts'
+import type { CallResult } from '../../src/once/refs.ts'
 import { scriptedKeeper } from './scripted.ts'
 import { openTime } from './time.ts'
 
@@ -57,4 +58,28 @@ test('retries of a record are planned within the deadline and 5 s', async () => 
 
   expect(await read('end of time')).toBe(65_000)
   expect(await read('now')).toBe(5_000)
+})
+
+test.each([
+  [60_000, 5_000],
+  [3_000, 3_000],
+])('with a deadline in %i ms the look-ups of a dry run have %i ms', async (deadline, limit) => {
+  const { context } = scriptedKeeper({}, { deadline })
+  expect(await withTimeLimit(context, async ({ retryContext }) => retryContext.deadline)).toBe(limit)
+})
+
+describe('a call is repeated while that may help:', () => {
+  const refused = { kind: 'refused', status: 422, message: '', isRateLimit: false } as const
+  const cases: [answer: CallResult<never>, waits: number[]][] = [
+    [{ kind: 'lost', message: 'no answer' }, [0, 0]],
+    [{ kind: 'lost', message: 'a certificate', isPermanent: true }, []],
+    [{ ...refused, after: 7_000 }, [7_000, 7_000]],
+    [{ ...refused, after: undefined }, []],
+    [{ kind: 'missing' }, []],
+  ]
+  test.each(cases)('%j', async (answer, waits) => {
+    const { context, waited } = scriptedKeeper({}, { retries: 2 })
+    expect(await callWithRetry(context, 'asking', async () => answer)).toBe(answer)
+    expect(waited).toEqual(waits)
+  })
 })
