@@ -286,11 +286,15 @@ describe('a dry run', () => {
     expect(github.calls).toEqual(['GET ref', 'GET commits', 'GET ref'])
   })
 
-  test('with nobody to send to checks the credentials all the same', async ({ emulator, github }) => {
+  test('with nobody to send to looks at no other record, and checks the credentials all the same', async ({
+    emulator,
+    github,
+  }) => {
     const ran = await runOnce(
       { emulator, github },
       { ...ALL_CLEAR, 'dry-run': 'true', 'client-secret': 'wrong' },
     )
     expect(ran.outputs['outcome']).toBe('not-sent')
+    expect(github.calls).toEqual(['GET ref', 'GET matching-refs'])
   })
 })

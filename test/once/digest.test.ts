@@ -71,6 +71,14 @@ describe('the digest stays the same with', () => {
   })
 })
 
+test('a list that is left out is an empty one', () => {
+  const templateId = 'template'
+  const empty = { override: [], audiencesIds: [], endUsersIds: [] }
+  expect(digestOf({ notification: { templateId } }, base)).toBe(
+    digestOf({ notification: { templateId, ...empty } }, base),
+  )
+})
+
 test('only a system that has another notification is named', () => {
   const record = recordOf({ same: 'sent', other: 'sent', old: 'sent', failed: 'not-sent' })
   const systems = record.systems.map((entry) => {

@@ -5,6 +5,8 @@ import { secondsOf } from '../../emulator/github/repository.ts'
 import { type GitHub, startGitHub } from '../../emulator/github/server.ts'
 import { runnerEnvironment } from '../../runner/environment.ts'
 import { refOf } from '../../src/inputs/once.ts'
+// A run imports it when it is needed. Stryker counts what runs at an import for the test that runs then, and for no other.
+import '../../src/once/once.ts'
 import { type OnceRecord, readRecord, writeRecord } from '../../src/once/record.ts'
 import type { World } from '../../src/run.ts'
 import { test as emulated } from '../emulated.ts'
