@@ -116,6 +116,5 @@ async function expiring<T>(
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted)
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
 }

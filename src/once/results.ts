@@ -18,9 +18,10 @@ export function mergeResults(decisions: readonly Decision[], sent: readonly Syst
   const rest = sent.values()
   return decisions.flatMap((decision) => {
     if (decision.kind === 'settled') return [decision.result]
-    const { value: result } = decision.kind === 'send' ? rest.next() : { value: undefined }
+    if (decision.kind === 'wait') return []
+    const { value: result } = rest.next()
     if (result === undefined) return []
-    return [decision.kind === 'send' && decision.mayHaveIt ? markUncertain(result) : result]
+    return [decision.mayHaveIt ? markUncertain(result) : result]
   })
 }
 

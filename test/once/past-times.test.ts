@@ -107,12 +107,13 @@ describe('relative times of a second attempt under a once-key', () => {
   // The clock of the emulator shows the real time.
   const world = { now: () => Date.now() }
 
-  test('are told if it sends', async ({ emulator, github }) => {
+  test('are told if it sends, and not of the first', async ({ emulator, github }) => {
     emulator.faults('send', { kind: 'answer', status: 400, body: '' })
-    await runOnce({ emulator, github }, inputs, {}, world)
+    const first = await runOnce({ emulator, github }, inputs, {}, world)
     const again = await runOnce({ emulator, github }, inputs, rerun, world)
 
     expect(again.outputs['outcome']).toBe('sent')
+    expect(first.said('notice')).not.toContainEqual(words)
     expect(again.said('notice')).toContainEqual(words)
   })
 
