@@ -34,7 +34,7 @@ export function resultsWithoutClaim(
     const decision = decisions[index]
     if (decision?.kind === 'settled') return decision.result
     const result = unsent(body, 'not-sent', why)
-    const mayHaveIt = decision?.kind === 'wait' || (decision?.kind === 'send' && decision.mayHaveIt)
+    const mayHaveIt = decision?.kind === 'wait' || decision?.mayHaveIt
     return mayHaveIt || advice !== undefined
       ? { ...result, outcome: 'uncertain', advice: advice ?? KEY_GUARDS }
       : result

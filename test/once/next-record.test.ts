@@ -179,6 +179,7 @@ describe('the results of a step', () => {
     expect(mergeResults(waiting, [tried(body, 'sent')])).toMatchObject([
       { systemId: 'b', outcome: 'sent', reason: expect.stringContaining('twice') },
     ])
+    expect(mergeResults(waiting, [])).toEqual([])
     const free = { decisions: waiting.slice(0, 1), why: 'Why.', advice: undefined }
     expect(resultsWithoutClaim(bodies.slice(0, 1), free)).toMatchObject([
       { outcome: 'uncertain', advice: expect.stringContaining('the key guards it') },
