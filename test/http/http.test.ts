@@ -21,6 +21,13 @@ async function client(url: string, options: Partial<HttpOptions> = {}) {
 /** A server that answers each request with these bytes. */
 const answering = (bytes = ANSWER) => listenBare((socket) => socket.on('data', () => socket.write(bytes)))
 
+/** A server that only listens, and counts the connections that the client drops. */
+async function listening(scheme = 'http') {
+  let dropped = 0
+  const server = await listenBare((socket) => void socket.resume().once('close', () => dropped++), scheme)
+  return { ...server, dropped: () => dropped }
+}
+
 /** What V8 is told until the test ends. */
 function flagsToldToV8() {
   const told = vi.spyOn(v8, 'setFlagsFromString').mockImplementation(() => {})
@@ -69,14 +76,13 @@ describe('a signal', () => {
   })
 
   test('that is aborted already closes what was opened early', async () => {
-    const { promise: dropped, resolve } = Promise.withResolvers<void>()
-    const server = await listenBare((socket) => void socket.resume().once('close', resolve))
+    const server = await listening()
     const early = connectionsTo(new URL(server.url))
     early.open()
     await expect.poll(server.connections).toBe(1)
     await client(server.url, { early, signal: AbortSignal.abort(reason) })
 
-    await dropped
+    await expect.poll(server.dropped).toBe(1)
   })
 
   test('is why a request fails that it breaks off, which may have been sent', async () => {
@@ -113,6 +119,34 @@ describe('a signal', () => {
     close()
 
     expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+})
+
+describe('a client that is closed drops its connections:', () => {
+  test('those that are open', async () => {
+    const server = await listening()
+    const { close } = await client(server.url, { ahead: 2 })
+    await expect.poll(server.connections).toBe(2)
+    close()
+
+    await expect.poll(server.dropped).toBe(2)
+  })
+
+  test.each([
+    ['to the server', false],
+    ['to the proxy', true],
+  ])('one %s whose TLS handshake is not done', async (_, isProxied) => {
+    const server = await listening('https')
+    const { get, close } = await client(
+      isProxied ? 'https://127.0.0.1:1' : server.url,
+      isProxied ? { proxy: `https://localhost:${server.port}` } : {},
+    )
+    const exchange = get()
+    await expect.poll(server.connections).toBe(1)
+    close()
+
+    await expect.poll(server.dropped).toBe(1)
+    expect(await exchange).toMatchObject({ kind: 'failure', mayHaveBeenSent: false })
   })
 })
 
