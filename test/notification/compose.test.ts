@@ -32,6 +32,12 @@ test('members that were not said are left out', async () => {
   })
 })
 
+test('without times there is nothing that a clock could make wrong', async () => {
+  const { schedule } = await compose(least, { now: NOW, mayBeSent: false, isPreview: false }, [])
+
+  expect(schedule).toEqual({ countsFromNow: false, needsClock: false, pastTimes: [] })
+})
+
 test('what was said goes into one notification for each system', async () => {
   const rest: Draft = {
     endUsersIds: located('end-users', ['ann']),
@@ -99,6 +105,26 @@ describe('a mistake stops everything:', () => {
       ],
     ],
     [
+      'an end user who is an audience too',
+      { ...least, endUsersIds: located('end-users', ['ann', 'sales']) },
+      ['error end-users: Item 2 is in "audiences" too. Keep it in one of the two.'],
+    ],
+    [
+      'a placeholder without a text',
+      { ...least, placeholders: located('placeholders', ['NAME']) },
+      [expect.stringMatching(/^error placeholders: The placeholder "NAME" has no text/)],
+    ],
+    [
+      'hours without a time zone',
+      { ...least, showHours: located('show-hours', ['Mon 08:00-18:00']) },
+      [expect.stringMatching(/^error show-hours: There is no time zone/)],
+    ],
+    [
+      'hours that could not be read, without a time zone',
+      { ...least, showHours: at('show-hours') },
+      [expect.stringMatching(/^error show-hours: There is no time zone/)],
+    ],
+    [
       'a date that is none',
       { ...least, endAt: located('end-at', 'soon') },
       [expect.stringMatching(/^error end-at: "soon" is not a date/)],
@@ -132,10 +158,37 @@ describe('a mistake stops everything:', () => {
 })
 
 test('a list that could not be read may hold somebody: nobody is not said twice', async () => {
-  expect((await composed({ ...least, audiencesIds: at('audiences') })).said).toEqual([])
-  expect(
-    (await composed({ ...least, audiencesIds: at('audiences'), endUsersIds: at('end-users') })).said,
-  ).toEqual([])
+  for (const unread of [
+    { audiencesIds: at('audiences') },
+    { audiencesIds: at('audiences'), endUsersIds: at('end-users') },
+    { audiencesIds: at('audiences'), endUsersIds: located('end-users', ['ann']) },
+    { override: at('overrides') },
+  ])
+    expect((await composed({ ...least, ...unread })).said).toEqual([])
+})
+
+test('end users alone are enough', async () => {
+  const { audiencesIds: _, ...toNobody } = least
+  const { notifications } = await composed({ ...toNobody, endUsersIds: located('end-users', ['ann']) })
+
+  expect(notifications).toEqual([{ templateId: 't', endUsersIds: ['ann'] }])
+})
+
+describe('every text is looked at for what people would read as it is:', () => {
+  const texts: [what: string, draftOf: (text: string) => Draft][] = [
+    ['title', (text) => ({ title: located('title', text) })],
+    ['runtime-title', (text) => ({ runtimeTitle: located('runtime-title', text) })],
+    ['runtime-description', (text) => ({ runtimeDescription: located('runtime-description', text) })],
+    ['overrides', (value) => ({ override: located('overrides', [{ key: 'A', value, ...at('overrides') }]) })],
+  ]
+  for (const [what, draftOf] of texts) {
+    test(what, async () => {
+      for (const text of ['one\\ntwo', 'one%0Atwo', 'Hi {{name}}', 'At ${TIME}', 'At $GITHUB_SHA']) {
+        const { said } = await composed({ ...least, title: located('title', 'Plain'), ...draftOf(text) })
+        expect(said).toEqual([expect.stringMatching(`^warning ${what}: People will read "`)])
+      }
+    })
+  }
 })
 
 describe('what stops nothing:', () => {
@@ -163,6 +216,18 @@ describe('what stops nothing:', () => {
       'two items twice',
       { ...least, endUsersIds: located('end-users', ['a', 'b', 'a', 'b']) },
       ['warning end-users: 2 items are listed twice and counted once.'],
+    ],
+    [
+      '21 spans of hours, one of them twice',
+      {
+        ...least,
+        timeZone: located('time-zone', 'UTC'),
+        showHours: located(
+          'show-hours',
+          Array.from({ length: 21 }, (_, index) => `Mon-Fri 08:${10 + (index % 20)}-18:00`),
+        ),
+      },
+      ['warning show-hours: One item is listed twice and counted once.'],
     ],
   ])('%s', async (_, draft, said) => {
     const { notifications, said: found } = await composed(draft)

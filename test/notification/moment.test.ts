@@ -25,6 +25,8 @@ describe('a moment goes to WalkMe with its offset:', () => {
     ['2026-12-24 18:30 +02:00', 'UTC', '2026-12-24T18:30:00+02:00'],
     ['2026-12-24 18:30z', 'Asia/Tokyo', '2026-12-24T18:30:00+00:00'],
     ['2026-12-24+01:00', 'UTC', '2026-12-24T00:00:00+01:00'],
+    ['2026-12-24 18:30+05:59', 'UTC', '2026-12-24T18:30:00+05:59'],
+    ['2026-12-24 18:30+14:00', 'UTC', '2026-12-24T18:30:00+14:00'],
     ['2028-02-29', 'UTC', '2028-02-29T00:00:00+00:00'],
     ['2026-12-24', 'Europe/Paris', '2026-12-24T00:00:00+01:00'],
     ['2026-07-24 09:00', 'Europe/Paris', '2026-07-24T09:00:00+02:00'],
@@ -45,6 +47,13 @@ describe('a moment goes to WalkMe with its offset:', () => {
     expect(sent('+7d', 'Europe/Paris', before)).toBe('2026-10-27T09:00:00+01:00')
     expect(sent('+168h', 'Europe/Paris', before)).toBe('2026-10-27T08:00:00+01:00')
   })
+})
+
+test('the last moment that can be counted to is one of the year 9999', () => {
+  const before = Temporal.Instant.from('9999-12-30T12:00Z')
+
+  expect(sent('+1d', 'UTC', before)).toBe('9999-12-31T12:00:00+00:00')
+  expect(sent('+2d', 'UTC', before)).toBe('beyond the year 9999')
 })
 
 test('only a date alone is date only', () => {
@@ -175,13 +184,8 @@ test('a time zone is an IANA name', () => {
     'Europe/Paris',
     'UTC',
   ])
-  expect(['Europe/Pariss', 'Paris', '+02:00', '', 'local'].map(knownTimeZone)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ])
+  const others = ['Europe/Pariss', 'Paris', '+02:00', '2026-01-01T00:00Z', '', 'local']
+  for (const other of others) expect(knownTimeZone(other)).toBeUndefined()
 })
 
 describe('for any moment in any zone', () => {

@@ -95,6 +95,22 @@ describe('what is past is a mistake:', () => {
       /^startAt: .* is 2 days past/,
     ],
     ['but not yesterday', { startAt: '2026-11-22' }],
+    [
+      'an end, rather than one before a start that counts from now',
+      { startAt: '+2h', endAt: '2026-11-23 11:00' },
+      /^endAt: .* already past/,
+    ],
+    [
+      'an end beside a start that cannot be read',
+      { startAt: 'tomorrow', endAt: '2026-11-23 11:59' },
+      /^startAt: "tomorrow"/,
+      /^endAt: .* already past/,
+    ],
+    [
+      'but not an end that would count from it',
+      { startAt: 'tomorrow', endAt: '+0h' },
+      /^startAt: "tomorrow"/,
+    ],
     ['an end', { endAt: '2026-11-23 11:59' }, /^endAt: The end .* is already past\.$/],
     ['an end right now', { endAt: '2026-11-23 12:00' }, /^endAt: .* already past/],
     [
@@ -132,6 +148,11 @@ describe('where a record may say that it was sent,', () => {
     ['a start of long ago', { startAt: '2025-12-01 09:00' }],
     ['an end', { endAt: '2026-11-23 11:59' }],
     ['an end before the start as moved', { ...OFFICE, endAt: '2026-11-23 20:00' }, '2026-11-23T18:30:00Z'],
+    [
+      'an end before a start of some hours ago as moved',
+      { ...OFFICE, startAt: '2026-11-23 10:00', endAt: '2026-11-23 20:00' },
+      '2026-11-23T18:30:00Z',
+    ],
     ['an end before a start that counts from now', { startAt: '+2h', endAt: '2026-11-23 13:00' }],
   ]
   for (const [what, members, now] of cases) {
@@ -240,10 +261,46 @@ describe('show-hours', () => {
     ])
   })
 
-  test('does not count from a start that cannot be read', () => {
-    expect(check({ ...OFFICE, startAt: 'tomorrow', endAt: '+2h' }).errors).toEqual([
-      expect.stringMatching(/^startAt: "tomorrow"/),
+  test('does not count from a start that cannot be read, and moves none', () => {
+    for (const [endAt, now] of [
+      ['+2h', MONDAY_NOON],
+      ['2026-11-24 07:00', '2026-11-24T02:00:00Z'],
     ])
+      expect(check({ ...OFFICE, startAt: 'tomorrow', ...(endAt && { endAt }) }, now).errors).toEqual([
+        expect.stringMatching(/^startAt: "tomorrow"/),
+      ])
+  })
+
+  test('moves nothing where there is no time zone: that is the one mistake', () => {
+    const { showHours } = OFFICE
+    const night = '2026-11-24T02:00:00Z'
+
+    expect(check({ showHours, endAt: '2026-11-24 07:00' }, night).errors).toHaveLength(1)
+  })
+
+  test('does not miss a time zone that could not be read', () => {
+    const diagnostics: Diagnostics = []
+    const draft = {
+      timeZone: { location: { input: 'time-zone' } },
+      showHours: { location: { input: 'show-hours' }, value: OFFICE.showHours },
+    }
+    checkSchedule(draft, { now: Date.parse(MONDAY_NOON), mayBeSent: false, isPreview: false }, diagnostics)
+
+    expect(diagnostics).toEqual([])
+  })
+
+  test('can move a start that comes later, by the clock of the time zone', () => {
+    const { intoHours } = check(OFFICE)
+
+    expect(intoHours?.(Date.parse('2026-11-24T02:00:00Z'))).toBe('2026-11-24T08:00:00+01:00')
+    expect(intoHours?.(Date.parse('2026-11-24T09:00:00Z'))).toBe('2026-11-24T10:00:00+01:00')
+    for (const members of [
+      {},
+      { timeZone: 'UTC' },
+      { showHours: OFFICE.showHours },
+      { ...OFFICE, showHours: [] },
+    ])
+      expect(check(members).intoHours).toBeUndefined()
   })
 
   test('moves nothing of a preview, but is checked', () => {
@@ -278,8 +335,17 @@ describe('hours that a comma cuts in two are one mistake, with what to write:', 
     expect(check({ ...OFFICE, showHours }).errors).toEqual([`showHours: ${message}`])
   })
 
-  test('two spans with their days stay two', () => {
-    expect(check({ ...OFFICE, showHours: ['Mon', 'Tue 08:00-12:00'] }).errors).toHaveLength(1)
+  test('two spans stay two, unless one has the days and the next has the hours', () => {
+    for (const [first, second] of [
+      ['Mon', 'Tue 8-12'],
+      ['Mon 8-12', '13-17'],
+      ['8-12', 'Mon'],
+      ['Mon 8-12', 'Tue'],
+    ])
+      expect(check({ ...OFFICE, showHours: [first ?? '', second ?? ''] }).errors).toEqual([
+        expect.stringMatching(`^showHours: "${first}" cannot be read`),
+        expect.stringMatching(`^showHours: "${second}" cannot be read`),
+      ])
     expect(check({ ...OFFICE, showHours: ['Mon-Fri 08:00-12:00', 'Sat 08:00-12:00'] }).errors).toEqual([])
   })
 })
@@ -289,6 +355,8 @@ test('a start of more than a year away earns a warning, since the year may be wr
   expect(check({ startAt: '2027-11-23 12:01', endAt: '+2h' }).warnings).toEqual([
     'startAt: The start (2027-11-23T12:01:00+00:00) is more than a year away. Check the year.',
   ])
+  // Without an end, that is told as a mistake.
+  expect(check({ startAt: '2027-11-23 12:01' })).toMatchObject({ errors: [expect.any(String)], warnings: [] })
 })
 
 describe('more than can be counted is a mistake:', () => {
@@ -299,6 +367,11 @@ describe('more than can be counted is a mistake:', () => {
       'more digits than a number has',
       { endAt: `+${'9'.repeat(400)}m` },
       /^endAt: "…" is beyond the year 9999/,
+    ],
+    [
+      'not the last year itself, whose end can be wrong',
+      { startAt: '9999-12-30', endAt: '9999-12-29 10:00' },
+      /^endAt: .* is not after the start/,
     ],
     ['a week after the last', { startAt: '9999-12-30', endAt: '+1w' }, /^endAt: .* beyond the year 9999/],
     [
