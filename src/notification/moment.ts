@@ -48,7 +48,8 @@ function readMoment(text: string, timeZone: string): WrittenMoment | string | un
   const { date, time = '00:00', offset } = ABSOLUTE.exec(text)?.groups ?? {}
   if (date === undefined) return undefined
   try {
-    const day = Temporal.PlainDate.from(date, { overflow: 'reject' })
+    // Temporal rejects a text whose day or time does not exist; only of numbers it would take the nearest.
+    const day = Temporal.PlainDate.from(date)
     if (/^24:00/.test(time)) return noSuchTime(text, day)
     const wall = day.toPlainDateTime(plainTime(time))
     const at = offset ? atOffset(wall, offset) : inZone(wall, timeZone)
@@ -102,7 +103,7 @@ function noSuchTime(text: string, day: Temporal.PlainDate): string {
 function plainTime(time: string): Temporal.PlainTime {
   // Temporal reads a leap second as the second before it. It is rejected, because the clocks here never show one.
   if (time.endsWith(':60')) throw new RangeError('leap second')
-  return Temporal.PlainTime.from(time, { overflow: 'reject' })
+  return Temporal.PlainTime.from(time)
 }
 
 function atOffset(wall: Temporal.PlainDateTime, offset: string): Temporal.ZonedDateTime | string {
