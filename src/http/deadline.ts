@@ -23,7 +23,7 @@ export function deadlineFor(
   const onCancel = () => stop('the job was cancelled')
   const timer = setTimeout(stop, milliseconds, `the deadline of ${milliseconds / 1_000} s passed`)
   if (cancelled.aborted) onCancel()
-  cancelled.addEventListener('abort', onCancel, { once: true })
+  cancelled.addEventListener('abort', onCancel)
   return {
     deadline: elapsed() + milliseconds,
     signal: controller.signal,
