@@ -26,7 +26,7 @@ export function callUrl(base: URL, path: `/${string}`): URL {
 
 /** The host name or address of a URL, as `node:net` expects it: IPv6 without brackets. */
 export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, '')
+  return hostname.replace(/[[\]]/g, '')
 }
 
 /** Whether a URL's host name is this machine itself. */

@@ -21,10 +21,11 @@ export function proxyFor(base: URL, environment: Environment): string | Unusable
   // A loopback base URL in plain HTTP is the emulator or a test server on this machine. A proxy could not reach it.
   if (base.protocol === 'http:' && isLoopback(base.hostname)) return undefined
   const names = base.protocol === 'http:' ? VARIABLES['http:'] : VARIABLES['https:']
-  const [[variable, value] = []] = valuesOf(names, environment)
-  if (variable === undefined || value === undefined) return undefined
+  const [found] = valuesOf(names, environment)
+  if (found === undefined) return undefined
   if (isExcluded(base, environment['no_proxy'] || environment['NO_PROXY'] || '')) return undefined
 
+  const [variable, value] = found
   const url = withScheme(value)
   if (isUsable(url)) return url
   const message = /^socks/i.test(url)
@@ -55,7 +56,7 @@ function isExcluded(base: URL, list: string): boolean {
   const port = base.port || (base.protocol === 'https:' ? '443' : '80')
   return list
     .toLowerCase()
-    .split(/[\s,]+/)
+    .split(/[\s,]/)
     .some((entry) => {
       // An IPv6 address with a port has brackets; without brackets, all of it is the address.
       const [, inBrackets, plain, entryPort = port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(entry) ?? []
@@ -74,7 +75,7 @@ function withScheme(value: string): string {
 
 function isUsable(text: string): boolean {
   const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return false
+  if (url === null || !/^https?:/.test(url.protocol)) return false
   try {
     decodeURIComponent(url.username + url.password)
     return true

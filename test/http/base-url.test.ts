@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { callUrl, parseBaseUrl } from '../../src/http/base-url.ts'
+import { callUrl, hostOf, parseBaseUrl } from '../../src/http/base-url.ts'
 import { DATA_CENTERS } from '../../src/inputs/data-centers.ts'
 
 test('each data centre is its documented host', () => {
@@ -18,6 +18,7 @@ describe('a base URL is https:, or http: on loopback, and keeps its path:', () =
     ['https://gateway.example.com/walkme//', 'https://gateway.example.com/walkme/x/y'],
     ['http://localhost:8090', 'http://localhost:8090/x/y'],
     ['http://127.1.2.3/p', 'http://127.1.2.3/p/x/y'],
+    ['http://127.10.20.30', 'http://127.10.20.30/x/y'],
     ['http://[::1]:8090', 'http://[::1]:8090/x/y'],
     ['HTTPS://API.example.com', 'https://api.example.com/x/y'],
   ]
@@ -29,11 +30,19 @@ describe('a base URL is https:, or http: on loopback, and keeps its path:', () =
   }
 })
 
+test('an IPv6 host has no brackets where Node connects to it', () => {
+  expect(
+    ['http://[::1]:8090', 'http://127.0.0.1', 'https://api.walkme.com'].map((url) => hostOf(new URL(url))),
+  ).toEqual(['::1', '127.0.0.1', 'api.walkme.com'])
+})
+
 describe('anything else is a sentence that does not show it:', () => {
   const cases = [
     'http://api.walkme.com',
     'http://localhost.example.com',
     'http://128.0.0.1',
+    'http://127.0.0.1.example.com',
+    'ftp://hidden/https://api.walkme.com',
     'http://[::2]',
     'https://hidden@api.walkme.com',
     'https://:hidden@api.walkme.com',

@@ -24,6 +24,7 @@ describe('a body is decompressed:', () => {
     ['zstd', zlib.zstdCompressSync(TEXT)],
     ['gzip, identity', zlib.gzipSync(TEXT)],
     ['identity,, gzip', zlib.gzipSync(TEXT)],
+    ['gzip,, identity,', zlib.gzipSync(TEXT)],
     [' Identity ', Buffer.from(TEXT)],
     ['gzip, br', zlib.brotliCompressSync(zlib.gzipSync(TEXT))],
   ])('%s', async (encoding, bytes) => {
@@ -60,6 +61,13 @@ test.each<[encoding: string, compress: (text: string) => Buffer]>([
   expect(complete).toBe(false)
 })
 
+test('a body that is as long as the limit is whole', async () => {
+  expect(await read(zlib.gzipSync('<'.repeat(100)), 'gzip', 100)).toEqual({
+    text: '<'.repeat(100),
+    complete: true,
+  })
+})
+
 test('a body that breaks off is decompressed as far as it came', async () => {
   const noise = Array.from({ length: 50_000 }, (_, index) => (index * 7919) % 9973).join()
   const bytes = zlib.gzipSync(noise)
@@ -92,4 +100,20 @@ test('a body that is not what its encoding says stays as it is', async () => {
   expect((await decompress(latin1, 'gzip', LIMIT)).bytes).toEqual(latin1)
   for (const encoding of ['gzip', 'br', 'zstd', 'deflate'])
     expect(await read(Buffer.from('<html>'), encoding)).toEqual({ text: '<html>', complete: true })
+})
+
+describe('of a body that is not what its encoding says', () => {
+  test.each([
+    ['text is kept', Buffer.from('Bad gateway,\n\té')],
+    ['HTML is kept in any charset', Buffer.from(' \n<p>é', 'latin1')],
+  ])('%s', async (_, bytes) => {
+    expect(await decompress(bytes, 'gzip', LIMIT)).toEqual({ bytes, complete: true })
+  })
+
+  test.each([
+    ['what has control characters', Buffer.from('secret\0')],
+    ['what is in some other charset', Buffer.from('né <p>', 'latin1')],
+  ])('nothing is kept of %s', async (_, bytes) => {
+    expect(await decompress(bytes, 'gzip', LIMIT)).toEqual({ bytes: Buffer.alloc(0), complete: false })
+  })
 })

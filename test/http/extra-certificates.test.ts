@@ -1,5 +1,6 @@
+import tls from 'node:tls'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { extraCertificatesProblem } from '../../src/http/extra-certificates.ts'
 
 const here = fileURLToPath(import.meta.url)
@@ -14,4 +15,19 @@ test.each<[what: string, path: string, loaded: number, problem: RegExp | undefin
 
   if (problem === undefined) expect(found).toBeUndefined()
   else expect(found).toMatch(problem)
+})
+
+test('the file is the one of the environment, and Node says what it has read', () => {
+  const read = vi.spyOn(tls, 'getCACertificates').mockReturnValue([])
+  onTestFinished(() => {
+    read.mockRestore()
+    vi.unstubAllEnvs()
+  })
+  vi.stubEnv('NODE_EXTRA_CA_CERTS', undefined)
+  expect(extraCertificatesProblem()).toBeUndefined()
+  vi.stubEnv('NODE_EXTRA_CA_CERTS', here)
+  expect(extraCertificatesProblem()).toMatch(/could read no certificate/)
+  expect(read.mock.calls).toEqual([['extra']])
+  read.mockReturnValue(['certificate'])
+  expect(extraCertificatesProblem()).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { proxyFor } from '../../src/http/proxy.ts'
+import { proxyFor, proxyVariables } from '../../src/http/proxy.ts'
 
 const API = new URL('https://api.walkme.com')
 const GITHUB = new URL('http://github.intranet.example/api/v3')
@@ -44,17 +44,21 @@ describe('the proxy', () => {
     (url) => expect(proxyFor(new URL(url), { HTTP_PROXY: 'http://b:1' })).toBeUndefined(),
   )
 
-  test.each(['http://user:50%@a:1', 'http://a b', 'http:///x y', 'ftp://a:1'])(
-    'is a mistake where it cannot be used, told without its value: %s',
-    (value) => {
-      const told = proxyFor(API, { HTTPS_PROXY: value })
+  test.each([
+    'http://user:50%@a:1',
+    'http://a b',
+    'http:///x y',
+    'http://',
+    'ftp://socks.example:1',
+    'xhttp://a:1',
+  ])('is a mistake where it cannot be used, told without its value: %s', (value) => {
+    const told = proxyFor(API, { HTTPS_PROXY: value })
 
-      expect(told).toEqual({
-        variable: 'HTTPS_PROXY',
-        message: expect.stringMatching(/^This is not the URL of a proxy\. Write http:\/\/host:port/),
-      })
-    },
-  )
+    expect(told).toEqual({
+      variable: 'HTTPS_PROXY',
+      message: expect.stringMatching(/^This is not the URL of a proxy\. Write http:\/\/host:port/),
+    })
+  })
 
   test.each(['socks5://a:1', 'socks5h://user:secret@a:1', 'SOCKS://a', 'socks4a://a:1080'])(
     'is a mistake where it is a SOCKS proxy, which is said by name: %s',
@@ -66,6 +70,13 @@ describe('the proxy', () => {
       })
     },
   )
+})
+
+test('the variables that name a proxy are those with a value, used or not', () => {
+  expect(proxyVariables({ HTTPS_PROXY: 'a', https_proxy: '', http_proxy: 'b', NO_PROXY: '*' })).toEqual([
+    ['HTTPS_PROXY', 'a'],
+    ['http_proxy', 'b'],
+  ])
 })
 
 describe('NO_PROXY', () => {
@@ -90,12 +101,21 @@ describe('NO_PROXY', () => {
     ['[::1]', 'https://[::1]', true],
     ['[::1]:8443', 'https://[::1]:8443', true],
     ['[::1]:8443', 'https://[::1]', false],
+    ['2001:db8::1', 'https://[2001:db8::1]', true],
     [' , .', 'https://api.walkme.com', false],
+    [' , .', 'https://api.walkme.com..', false],
     ['x.example,walkme.com y.example', 'https://api.walkme.com', true],
   ])('%j excludes %s: %s', (NO_PROXY, base, isExcluded) => {
     const proxy = proxyFor(new URL(base), { HTTPS_PROXY: 'http://a:1', NO_PROXY })
 
     expect(proxy).toBe(isExcluded ? undefined : 'http://a:1')
+  })
+
+  test('means port 80 for http:', () => {
+    const excluded = (NO_PROXY: string) =>
+      proxyFor(GITHUB, { HTTP_PROXY: 'http://b:1', NO_PROXY }) === undefined
+
+    expect(['*:80', '*:443', '*'].map(excluded)).toEqual([true, false, true])
   })
 
   test('in lower case comes first', () => {
