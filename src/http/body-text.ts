@@ -7,8 +7,8 @@ export function bodyText(bytes: Uint8Array, contentType = ''): string {
   if ((first === 0xff && second === 0xfe) || (first && second === 0)) return decodeAs('utf-16le', bytes)
   if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return decodeAs('utf-16be', bytes)
   // UTF-16 was found above: one that is only named would make nonsense of ASCII, in which no secret is found.
-  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?(?!utf-?16)([^\s;"]+)/i.exec(contentType) ?? []
-  return isUtf8(bytes) ? decodeAs('utf-8', bytes) : decodeAs(charset, bytes)
+  const [, charset] = /;\s*charset\s*=\s*"?(?!utf-16)([^\s;"]+)/i.exec(contentType) ?? []
+  return decodeAs(isUtf8(bytes) ? undefined : charset, bytes)
 }
 
 /** Whether it is UTF-8. It may end within a character, where it broke off. */
@@ -21,7 +21,8 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-function decodeAs(charset: string, bytes: Uint8Array): string {
+/** Without a charset, it is UTF-8. */
+function decodeAs(charset: string | undefined, bytes: Uint8Array): string {
   try {
     return new TextDecoder(charset).decode(bytes)
   } catch {

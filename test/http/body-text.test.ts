@@ -31,6 +31,12 @@ describe('a body is read', () => {
     ['as UTF-8, if nothing is known', latin1('né!'), undefined, 'n\ufffd!'],
     ['as UTF-8, if there is no such charset', latin1('né!'), 'text/plain; charset=none', 'n\ufffd!'],
     ['as UTF-8, if it is only called UTF-16', latin1('né!'), 'text/plain; charset=utf-16le', 'n\ufffd!'],
+    [
+      'as UTF-8, if it is called so in a way that nobody knows',
+      latin1('né!'),
+      'a; charset=utf16',
+      'n\ufffd!',
+    ],
     ['if there is none', Buffer.alloc(0), undefined, ''],
     ['if it is one zero byte', Buffer.alloc(1), undefined, '\0'],
   ])('%s', (_, bytes, type, text) => expect(bodyText(bytes, type)).toBe(text))
