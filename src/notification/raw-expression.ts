@@ -18,7 +18,7 @@ export function rawExpression(text: string): RawExpression | undefined {
   const match = RAW.exec(text)
   if (match === null) return undefined
   const inner = match[0].replace(/^[${]+|\}+$/g, '').trim()
-  return describe(match, match.groups?.['context']?.toLowerCase() ?? '', inner)
+  return describe(match, match.groups?.['context'] ?? '', inner)
 }
 
 /** The same, and a variable of GitHub's as a shell reads it, such as `$GITHUB_SHA`. In a file nobody else can have written that. */

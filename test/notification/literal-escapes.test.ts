@@ -28,6 +28,8 @@ describe('there is none for', () => {
     'one\ntwo\\nthree',
     'https://example.com/?body=a%0Ab',
     'mailto:a@example.com?body=a%0Ab',
+    'git+ssh://example.com/a%0Ab',
+    'Look in c:\\news\\notes',
     'Look in C:\\notes',
     'Look in \\\\server\\notes',
     '100%',
@@ -49,14 +51,23 @@ test('each override is looked at, at its own place', () => {
 })
 
 test('the quotes of toJSON are named as the cause, and no "|" is advised', () => {
-  const warningAt = (location: { input: string } | { file: string }) => {
+  const json = '"Fix \\"login\\"\\n\\nMore"'
+  const warningAt = (location: { input: string } | { file: string; line: number }, value = json) => {
     const diagnostics: Diagnostics = []
-    warnAboutEscapes([{ location, value: '"Fix \\"login\\"\\n\\nMore"' }], diagnostics)
+    warnAboutEscapes([{ location, value }], diagnostics)
     return diagnostics.map(({ message }) => message)
   }
   const read =
     'People will read "\\n" in this text as it is, and its quotes. If it comes from toJSON(…), write '
 
   expect(warningAt({ input: 'runtime-title' })).toEqual([`${read}the expression without toJSON.`])
+  expect(warningAt({ input: 'runtime-title' }, ` ${json} `)).toEqual([
+    `${read}the expression without toJSON.`,
+  ])
+  expect(warningAt({ file: 'n.yml', line: 1 })).toEqual([`${read}the expression without toJSON.`])
+  for (const text of [`See ${json}`, `${json} is fixed`, `${json}${json}`])
+    expect(warningAt({ input: 'overrides' }, text)).toEqual([
+      expect.stringContaining('of several lines after "|"'),
+    ])
   expect(warningAt({ input: 'overrides' })).toEqual([`${read}no other quotes around the expression.`])
 })
