@@ -73,6 +73,8 @@ describe('what is no span is told with what to write:', () => {
     ['Mon-Fri 08:00-12:00 Mon-Fri 13:00-17:00', /^There is more than one span in it/],
     ['Mon/Wed 08:00-18:00', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
     ['0 8 * * 1-5', /^This is cron, which is not read here\. Write days and hours/],
+    ['5 Mon', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
+    ['Mon,-Fri 8-18', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
     ['on Mon 08:00-18:00', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
     ['Mon 08:00-18:00 CET', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],
     ['Mon 08:00-18:000', 'Write days and hours, such as "Mon-Fri 08:00-18:00".'],

@@ -14,8 +14,25 @@ describe('what is written in place of a time zone is told which one, if there is
     ['Europe/Munich', 'Europe/Berlin'],
     ['Munich', 'Europe/Berlin'],
     ['Asia/Mumbai', 'Asia/Kolkata'],
+    ['Hamburg', 'Europe/Berlin'],
+    ['Frankfurt', 'Europe/Berlin'],
+    ['Delhi', 'Asia/Kolkata'],
+    ['Beijing', 'Asia/Shanghai'],
+    ['San Francisco', 'America/Los_Angeles'],
+    ['Boston', 'America/New_York'],
     ['W. Europe Standard Time', 'Europe/Berlin'],
+    ['Romance Standard Time', 'Europe/Paris'],
+    ['GMT Standard Time', 'Europe/London'],
     ['Eastern Standard Time', 'America/New_York'],
+    ['Pacific Standard Time', 'America/Los_Angeles'],
+    ['India Standard Time', 'Asia/Kolkata'],
+    ['Cairo', 'Africa/Cairo'],
+    ['Tokyo', 'Asia/Tokyo'],
+    ['Azores', 'Atlantic/Azores'],
+    ['Sydney', 'Australia/Sydney'],
+    ['Maldives', 'Indian/Maldives'],
+    ['Auckland', 'Pacific/Auckland'],
+    ['America  /  New  York', 'America/New_York'],
   ])('%s', (name, zone) => {
     expect(timeZoneHint(name, knownTimeZone)).toBe(`Write "${zone}".`)
     expect(knownTimeZone(zone)).toBeDefined()
@@ -30,6 +47,14 @@ test.each(['Tonga Standard Time', 'Central European Time'])('%s may be a name of
   expect(timeZoneHint(name, knownTimeZone)).toMatch(/a name of Windows\. Look up the IANA name/)
 })
 
-test.each(['PST8', 'Springfield', '', 'constructor', 'Europe/Zxrxch'])('%j may be any', (name) => {
+test.each([
+  'PST8',
+  'Springfield',
+  'America/Manaua',
+  'Tonga Standard Times',
+  '',
+  'constructor',
+  'Europe/Zxrxch',
+])('%j may be any', (name) => {
   expect(timeZoneHint(name, knownTimeZone)).toBe('Write one such as Europe/Paris or America/New_York.')
 })
