@@ -29,6 +29,7 @@ describe('there is none for', () => {
     'https://example.com/?body=a%0Ab',
     'mailto:a@example.com?body=a%0Ab',
     'git+ssh://example.com/a%0Ab',
+    's3://example/a%0Ab',
     'Look in c:\\news\\notes',
     'Look in C:\\notes',
     'Look in \\\\server\\notes',
