@@ -3,27 +3,37 @@ import { inputsSchema } from '../../src/inputs/schema.ts'
 import { type Draft, draftFromInputs, INPUT_OF, mergeDrafts } from '../../src/notification/draft.ts'
 
 describe('the draft of the inputs', () => {
-  test('has what was given, each at its input', async () => {
+  test('has what was given, each at its input, and nothing else', async () => {
     const texts = {
       'template-id': 't',
-      audiences: 'sales',
-      overrides: 'A: b',
-      'show-hours': 'Mon 08:00-18:00',
+      title: 'Title',
+      'runtime-title': 'Runtime title',
+      'runtime-description': 'Text',
+      'notification-type': 'push',
+      'start-at': '+1h',
+      'end-at': '+2h',
+      'time-zone': 'UTC',
     }
-    const inputs = await inputsSchema.parseAsync({ ...texts, 'start-at': '+1h', 'notification-type': 'push' })
-    const at = (input: string) => ({ location: { input } })
+    const lists = {
+      'system-id': 'crm',
+      audiences: 'sales',
+      'end-users': 'ann',
+      'show-hours': 'Mon 08:00-18:00',
+      placeholders: 'A',
+    }
+    const inputs = await inputsSchema.parseAsync({ ...texts, ...lists, overrides: 'A: b' })
+    const values: Record<string, unknown> = {
+      ...texts,
+      ...Object.fromEntries(Object.entries(lists).map(([input, item]) => [input, [item]])),
+      overrides: [{ key: 'A', value: 'b', location: { input: 'overrides', line: 1, column: 1 } }],
+    }
+    const expected = Object.entries(INPUT_OF).map(([member, input]) => [
+      member,
+      { location: { input }, value: values[input] },
+    ])
 
-    expect(draftFromInputs(inputs, new Set())).toEqual({
-      templateId: { ...at('template-id'), value: 't' },
-      audiencesIds: { ...at('audiences'), value: ['sales'] },
-      notificationType: { ...at('notification-type'), value: 'push' },
-      startAt: { ...at('start-at'), value: '+1h' },
-      showHours: { ...at('show-hours'), value: ['Mon 08:00-18:00'] },
-      override: {
-        ...at('overrides'),
-        value: [{ key: 'A', value: 'b', location: { input: 'overrides', line: 1, column: 1 } }],
-      },
-    })
+    expect(draftFromInputs(inputs, new Set())).toStrictEqual(Object.fromEntries(expected))
+    expect(draftFromInputs(await inputsSchema.parseAsync({}), new Set())).toStrictEqual({})
   })
 
   test('knows of each member that was given and could not be read, and where', async () => {
