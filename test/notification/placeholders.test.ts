@@ -94,6 +94,25 @@ describe('which spelling is right only the template knows, and both are named on
     ])
   })
 
+  test.each([
+    [20, false],
+    [21, true],
+  ])('of %i, twenty are listed', (count, isCut) => {
+    const names = Array.from({ length: count }, (_, index) => `K${index}`)
+    const [message = '', ...more] = said(
+      names.map((name) => `#${name}#`),
+      names,
+    )
+
+    expect(more).toEqual([])
+    expect(message.includes('"K19", …')).toBe(isCut)
+    expect(message).not.toContain('"K20"')
+  })
+
+  test('and each placeholder is meant by one text', () => {
+    expect(said(['#A#', '##A##'], ['A'])).toHaveLength(2)
+  })
+
   test('and what is wrong besides is told too', () => {
     const [hashes, ...more] = said(['###A###', '##B##', 'NOTE', 'TITEL'], ['A', 'B', 'TITLE', 'DEADLINE'])
 
@@ -104,6 +123,15 @@ describe('which spelling is right only the template knows, and both are named on
       `overrides: ${noText('DEADLINE')}`,
     ])
   })
+})
+
+test('names of more than fifty characters are not compared', () => {
+  const isSuggested = (key: number, name: number) =>
+    said([`${'a'.repeat(key - 1)}b`], ['a'.repeat(name)])
+      .join()
+      .includes('Did you mean')
+
+  expect([isSuggested(50, 50), isSuggested(51, 50), isSuggested(50, 51)]).toEqual([true, false, false])
 })
 
 test('a text that is missing is told at the texts, or at the list if there are none', () => {
