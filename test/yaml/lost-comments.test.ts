@@ -12,6 +12,9 @@ describe('a line that is meant as a placeholder and its text is shown with its k
     ['#A#: b', 0, '"#A#": "b"'],
     ['A: b\n  ##A##: b', 7, '"##A##": "b"'],
     ['##A##:b', 0, '"##A##": "b"'],
+    ['##AB##:c', 0, '"##AB##": "c"'],
+    ['##A b: c', 0, '"##A b": "c"'],
+    ['#A:b:', 0, '"#A:b": ""'],
     ['##A##:b: c', 0, '"##A##:b": "c"'],
     ['##A##:', 0, '"##A##": ""'],
     ['#A b: c', 0, '"#A b": "c"'],
@@ -58,6 +61,7 @@ describe('text that a comment takes away is shown in quotes:', () => {
     ['  A: b #c', 7, 'A: "b #c"'],
     ['a b #c', 4, '"a b #c"'],
     ['A B: c #d', 7, '"A B: c #d"'],
+    ['A: say "b" #c', 11, 'A: "say \\"b\\" #c"'],
     ['A: #b', 3, 'A: "#b"'],
   ]
   test.for(cases)('%j', ([source, offset, line]) => {
