@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
 import { type Diagnostics, formatDiagnostic } from '../../src/diagnostics.ts'
 import { readNotificationFile } from '../../src/notification-file/read.ts'
+import { bothForms } from '../../src/yaml/errors.ts'
+import { jsonError, oddQuote, otherJsonErrors } from '../../src/yaml/json-errors.ts'
+import { jsonTokens } from '../../src/yaml/json-tokens.ts'
 
 const contexts = { github: { sha: '8b1f0d6' }, env: {} }
 
@@ -90,5 +94,100 @@ describe('what follows from a name is not told beside it:', () => {
   ]
   test.for(cases)('%j', ([source, ...errors]) => {
     expect(errorsOf(source)).toEqual(errors)
+  })
+})
+
+describe('the first piece of JSON that is not where it can be is told, by its offset:', () => {
+  const open = 'The text that begins here has no closing quote'
+  const nothing = 'There is nothing before this comma'
+  const colon = 'This colon does not belong here.'
+  const name = 'A name in quotes was expected here'
+  const inside = 'This quote ends the text.'
+  const cases: [source: string, offset: number, message: string][] = [
+    ['{"a": : 1}', 6, colon],
+    ['{"a"\n: 1, : 2}', 10, colon],
+    ['{"a": ["x", "b": 2]}', 15, colon],
+    ['{"a": "b\nc": 1}', 6, open],
+    ['{"a": "b\nc",,}', 6, open],
+    ['{"a": "b\nc"}}', 6, open],
+    ['{"a": "b\nc"', 6, open],
+    ['{"a": ["b\nc", "d\ne" "f"]}', 7, open],
+    ['{"a": "x\ny", {"b": 1}}', 6, open],
+    ['"b', 0, open],
+    ['{"a": “b\n}', 6, open],
+    ['{"a": "x", {"b": 1}}', 11, name],
+    ['{"a": 1, [1]}', 9, name],
+    ['{"a", 1}', 4, nothing],
+    ['{"a": ,}', 4, nothing],
+    ['{, "a": 1}', 0, nothing],
+    ['{"a": 1,, "b": 2}', 7, nothing],
+    [',', 0, nothing],
+    ['["a" "b"]', 4, 'A comma is missing here.'],
+    ['[1, {"a": 1}, 2, "b"\n3]', 20, 'A comma is missing here.'],
+    ['{"a": /* b */ "c" /* d */ "e": 2}', 17, 'A comma is missing here.'],
+    ['{"a": {} "b"}', 8, 'A comma is missing here.'],
+    ['{"a": ["b" ["c"]]}', 10, 'A comma is missing here.'],
+    ['[[1][2]]', 4, 'A comma is missing here.'],
+    ['{"a" 1}', 4, 'A colon is missing here'],
+    ['{"a" {}}', 4, 'A colon is missing here'],
+    ['"a" "b"', 4, 'The JSON has ended before this.'],
+    ['{"a": 1}"b"', 8, 'The JSON has ended before this.'],
+    ['["a"}', 4, 'This } closes nothing.'],
+    ['[}', 1, 'This } closes nothing.'],
+    ['{]', 1, 'This ] closes nothing.'],
+    ['[[1]]]', 5, 'This ] closes nothing.'],
+    ['{"a": ["b"\n}', 11, 'This } does not close the [ of line 7. Write ] first.'],
+    ['[{"a": 1]', 8, 'This ] does not close the { of line 7. Write } first.'],
+    ['[{"a": 1}', 0, 'This [ is never closed. Write ] where it ends.'],
+    ['{"a": "b".}', 9, 'A comma was expected in place of this character.'],
+    ['{"a": "b";"c": 1}', 9, 'A comma was expected in place of this character.'],
+    ['{"a": "b"x;}', 8, inside],
+    ['{"a": "b"c"d": 1}', 8, inside],
+    ['{"a": "b"[1]}', 8, inside],
+    ['{"a b: "c"}', 7, inside],
+    ['{"a:b": "x:y"z}', 12, inside],
+    ['{"a": "(b:"c"}', 10, inside],
+    ["{'a: 'c'}", 1, 'The closing quote of the name that begins here is missing'],
+    ['{"a :  "c"}', 1, 'The closing quote of the name that begins here is missing'],
+    ['{"  a:"c"}', 1, 'The closing quote of the name that begins here is missing'],
+    ['{"a": x "y"}', 6, 'The opening quote of what begins here is missing.'],
+  ]
+  test.for(cases)('%j', ([source, offset, message]) => {
+    const error = jsonError(source, jsonTokens(source), () => 7)
+
+    expect([error?.offset, bothForms(error?.message ?? '').message]).toEqual([
+      offset,
+      expect.stringContaining(message),
+    ])
+  })
+
+  test.each(['', '// a', '"a"', '[1, {"a": 1,}, [], {}]', '{"a": [{"b": {}}, {}], "c": [[]]}'])(
+    'but nothing in %j',
+    (source) => {
+      expect(jsonError(source, jsonTokens(source), () => 7)).toBeUndefined()
+    },
+  )
+})
+
+test('a text without quotes that has one at its end has lost the other', () => {
+  const offsets = (source: string) => oddQuote(parseDocument(source)).map(({ offset }) => offset)
+
+  expect(offsets('[a", b c", "d\\"", e"f, g "h", i "j" k"]')).toEqual([1, 5, 30])
+})
+
+describe('what is wrong inside a piece of JSON is told as that:', () => {
+  test.each([
+    ['{"a": "x\\d"}', '1:9: A backslash begins an escape. Write \\\\ for a backslash.'],
+    ['{"a": @b}', '1:7: This is not valid JSON (Plain value cannot start with reserved character @).'],
+  ])('%j', (source, error) => {
+    expect(errorsOf(source)).toEqual([error])
+  })
+
+  test('on one line, and not if there is nothing', () => {
+    const { errors } = parseDocument('{a: @b}')
+    for (const error of errors) error.message = 'a \n\n b'
+
+    expect(otherJsonErrors(errors)).toEqual([{ offset: 4, message: 'This is not valid JSON (a b).' }])
+    expect(otherJsonErrors([])).toEqual([])
   })
 })
