@@ -37,6 +37,21 @@ describe('the context github', () => {
     )
   })
 
+  test('has each property that GitHub documents and that is an environment variable', () => {
+    // https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
+    const documented =
+      'action action_path action_ref action_repository action_status actor actor_id api_url base_ref env event_name ' +
+      'event_path graphql_url head_ref job output path ref ref_name ref_type repository repository_id repository_owner ' +
+      'repository_owner_id retention_days run_attempt run_id run_number secret_source server_url sha step_summary ' +
+      'triggering_actor workflow workflow_ref workflow_sha workspace'
+    const properties = Object.fromEntries(documented.split(' ').map((name) => [name, `the ${name}`]))
+    const environment = Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, value]),
+    )
+
+    expect(contextsOf(environment, {}).github).toMatchObject(properties)
+  })
+
   test('never has the token', () => {
     expect(JSON.stringify(contextsOf({ GITHUB_TOKEN: 'ghs_secret' }, {}))).not.toContain('ghs_secret')
   })
@@ -52,4 +67,26 @@ test('the context env has the environment without the inputs and the runner’s 
   }
 
   expect(contextsOf(environment, {}).env).toEqual({ SEVERITY: 'SEV1' })
+})
+
+test('proxies and tokens are hidden in any case, and nothing else', () => {
+  const hidden = ['INPUT_A', 'ACTIONS_A', 'GH_TOKEN', 'my_token', 'http_proxy', 'HTTPS_PROXY', 'all_proxy']
+  const visible = [
+    'MY_INPUT_A',
+    'MY_ACTIONS_A',
+    'TOKEN',
+    'GH_TOKEN_A',
+    'no_proxy',
+    'my_http_proxy',
+    'http_proxy_a',
+  ]
+  const environment = Object.fromEntries([...hidden, ...visible].map((name) => [name, 'x']))
+
+  expect(Object.keys(contextsOf(environment, {}).env)).toEqual(visible)
+})
+
+test('the address of a repository on a server without TLS begins with git: too', () => {
+  const environment = { GITHUB_SERVER_URL: 'http://ghes', GITHUB_REPOSITORY: 'a/b' }
+
+  expect(contextsOf(environment, {}).github).toMatchObject({ repositoryUrl: 'git://ghes/a/b.git' })
 })

@@ -69,6 +69,14 @@ describe('there is nothing in an event', () => {
     expect(await readEvent(files, path)).toEqual({})
   })
 
+  test('that is larger than any of GitHub’s', async ({ path }) => {
+    const bytes = Buffer.alloc(64 * 1024 * 1024 + 1, ' ')
+    bytes.write('7')
+    await files.writeFile(path, bytes)
+
+    expect(await readEvent(files, path)).toEqual({})
+  })
+
   test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(
     'that is a named pipe, which nobody waits for',
     async ({ path }) => {
