@@ -60,9 +60,8 @@ export function explainLine(lines: readonly Line[], at: number, error: YAMLError
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && error.pos[0] < line.start)
     return say(`${TOO_FAR}.`, line.indent)
   if (line.key === undefined) return withoutKey(lines, at, column)
-  const first = lines.find(({ key }) => key !== undefined)
-  if (first !== undefined && first !== line && line.indent < first.indent && column <= line.indent)
-    return say(indentation(lines, at), line.indent)
+  const first = lines.find(({ key }) => key !== undefined) ?? line
+  if (line.indent < first.indent && column <= line.indent) return say(indentation(lines, at), line.indent)
   const joined = joinedKey(lines, line)
   if (/^["']/.test(line.value))
     return joined === undefined ? say(quotesInside(line), valueAt) : say(`${joined}.`, valueAt)

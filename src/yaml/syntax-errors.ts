@@ -30,7 +30,7 @@ export function syntaxErrors(
     const { column, message, isProse } = explainLine(lines, at, error)
     found.set(at, { offset: (lines[at]?.start ?? 0) + column, message, isProse })
     // Everything after a quote that is not closed was read as part of the text.
-    if (message === NOT_CLOSED || (typeof message !== 'string' && message.bare === NOT_CLOSED)) break
+    if (bothForms(message).bare.startsWith(NOT_CLOSED)) break
   }
   const [first, ...rest] = [...found.values()].toSorted((a, b) => a.offset - b.offset)
   if (first === undefined || !isFilledIn) return first ? [first, ...rest] : []

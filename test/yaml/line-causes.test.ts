@@ -17,6 +17,10 @@ describe('a line without a key of its own is told by what it was meant as:', () 
     ['A: x\nruntimeTitle foo', /^2:1 A colon is missing after the key: runtimeTitle: foo$/],
     ['A: x\nruntimeTITLE foo', noName],
     ['A: x\nRuntimeTitle foo', noName],
+    ['A: x\nruntimeTitleText foo', /^2:1 A colon is missing after the key: runtimeTitleText: foo$/],
+    ['A: x\nruntimeTitle2 foo', noName],
+    ['A: x\nfoo=bar', /^2:1 A colon is missing after the key: foo: bar$/],
+    ['A: |\n  \nb c', /^3:1 This line is not indented/],
     ['A: x\nfoo bar', noName],
     ['A: x\nb', noName],
     ['A: x\nB=', noName],
@@ -54,6 +58,8 @@ describe('a line in the wrong column is told with the column above:', () => {
     ['A: |\n   x\n  y', `3:3 ${wrong} 3, and the text above in column 4. Begin both in the same column.`],
     ['A: |2-\n   x\n y', `3:2 ${wrong} 2, and the text above in column 4. Begin both in the same column.`],
     ['A: x\n # y\n  B: z', `3:3 ${wrong} 3, and the name above in column 1. Begin both in the same column.`],
+    ['- A: x|\n B: c', `2:2 ${wrong} 2, and the name above in column 3. Begin both in the same column.`],
+    ['  - A: b\n   C: d', `2:4 ${wrong} 4, and the name above in column 5. Begin both in the same column.`],
     ['- - a\n  b: c', `2:3 ${wrong} 3.`],
   ]
   test.for(cases)('%j', ([source, error]) => {
