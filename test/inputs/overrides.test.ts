@@ -132,3 +132,105 @@ test('aliases cannot blow up memory', () => {
   expect(parseOverrides(bomb).overrides).toEqual([])
   expect(parseOverrides(bomb).errors.length).toBeGreaterThan(40)
 })
+
+describe('what is no pair on each line is told with the first one as it should be:', () => {
+  const expected = 'A placeholder and its text were expected on each line, as in VERSION: 4.2.'
+  const cases: [source: string, rest: string][] = [
+    ['A:b', ' Here a space is missing after the colon: A: b'],
+    ['A=b c', ' Here a colon is missing after the key: A: b c'],
+    ['A =b', ' Here a colon is missing after the key: A: b'],
+    ['a;  b', ' Here a colon is missing after the key: a: b'],
+    ['A b', ' Here a colon is missing after the key: A: b'],
+    ['A-1_B b', ' Here a colon is missing after the key: A-1_B: b'],
+    [`A=${'b'.repeat(301)}`, ` Here a colon is missing after the key: A: ${'b'.repeat(300)}`],
+    ['a b', ''],
+    ['b', ''],
+    ['A=', ''],
+    ['(A=b', ''],
+    ['A b\n  c', ''],
+    ['A b ', ' Here a colon is missing after the key: A: b'],
+    ['"A: b"', ' Put quotes around the key and around the text, not around both together.'],
+    ["'A: b'", ' Put quotes around the key and around the text, not around both together.'],
+    ['|\n  A: b', ' This is one text, because of the "|" or ">" before it. Remove it.'],
+    ['>\n  A: b', ' This is one text, because of the "|" or ">" before it. Remove it.'],
+  ]
+  test.for(cases)('%j', ([source, rest]) => {
+    expect(parseOverrides(source)).toMatchObject({ overrides: [], errors: [{ message: expected + rest }] })
+  })
+
+  test('and without words of it', () => {
+    expect(parseOverrides('A=b').errors[0]?.bare).toBe(`${expected} Here a colon is missing after the key.`)
+  })
+})
+
+describe('a whole notification is told as that, and what is under its override is read:', () => {
+  const cases: [source: string, ...keys: string[]][] = [
+    ['notification: {title: x}'],
+    ['notification: {override: {A: b}}', 'A'],
+    ['override: {A: b}', 'A'],
+    ['overrides: [{key: A, value: b}]', 'A'],
+    ['override: |\n  A: b'],
+    ['override: >\n  A: b'],
+    ['templateId: x\noverride: y'],
+  ]
+  test.for(cases)('%j', ([source, ...keys]) => {
+    const { overrides, errors } = parseOverrides(source)
+
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^This is a whole notification, or its "override"\. Save it as a file/),
+    ])
+    expect(overrides.map(({ key }) => key)).toEqual(keys)
+  })
+
+  test.each(['override: x', 'notification: x', 'title: x'])('but %j is an override', (source) => {
+    expect(parseOverrides(source)).toMatchObject({ overrides: [{ value: 'x' }], errors: [] })
+  })
+})
+
+describe('one item of the list of the API is told by what is missing:', () => {
+  const cases: [source: string, place: string, message: RegExp][] = [
+    [
+      'key: A\nvalue: b',
+      '1:1',
+      /^Write a list if you use the API's form: begin the line of "key" with "- "\.$/,
+    ],
+    ['- key: A', '1:3', /"key" and "value"\.$/],
+    ['- value: A', '1:3', /"key" and "value"\.$/],
+    ['- key: A\n  text: b', '2:3', /"key" and "value"\.$/],
+    ['- Key: A\n  Value: b', '1:3', /"key" and "value"\.$/],
+    ['- A: b\n  C: d', '1:3', /Or leave out the "- ": a line such as VERSION: 4\.2 needs no list\.$/],
+    ['- keys: b', '1:3', /Or leave out the "- "/],
+    ['- my-value: b', '1:3', /Or leave out the "- "/],
+    ['" A": b', '1:1', /^The key has a space at its beginning or end\. Remove it: "A"$/],
+    ['" ": b', '1:1', /^The key has a space/],
+    ['"": b', '1:1', /^The key is empty\. Write the name/],
+  ]
+  test.for(cases)('%j', ([source, place, message]) => {
+    const { errors } = parseOverrides(source)
+
+    expect(errors.map((error) => [`${error.line}:${error.column}`, error.message])).toEqual([
+      [place, expect.stringMatching(message)],
+    ])
+  })
+
+  test('but keys of these names are overrides like others', () => {
+    for (const source of ['key: A', 'key: A\nB: c', 'value: A', 'keys: A\nvalue: b', 'key: A\nmy-value: b'])
+      expect(parseOverrides(source).errors).toEqual([])
+  })
+})
+
+test('end users are named in no message, and in no corrected text', () => {
+  for (const source of [
+    'endUsersIds: [ada]',
+    'end users: [ada]',
+    'END_USER: &ada x',
+    'endUsersIds=ada\nA=b',
+  ]) {
+    const { errors } = parseOverrides(source)
+    expect(errors).not.toEqual([])
+    expect(JSON.stringify(errors)).not.toContain('ada')
+  }
+  expect(parseOverrides('{“endUsersIds”: ["ada"], "override": {"A": "b"}}').errors[1]?.message).toMatch(
+    /The corrected text:\n\{\n {2}"A": "b"\n\}$/,
+  )
+})

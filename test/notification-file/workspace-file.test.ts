@@ -58,6 +58,69 @@ describe('a file that differs in its ending or its slashes alone is named:', () 
   )
 })
 
+test('no other file is named for one that has backslashes, an ending in its middle, or a way out', async ({
+  workspace,
+}) => {
+  await files.writeFile(join(workspace, 'a.yml'), '')
+  for (const path of ['a.yml.b', '..\\a', 'b'])
+    expect(await readWorkspaceFile(files, workspace, path)).toEqual({
+      problem: expect.stringMatching(/^There is no file "[^"]*" in the workspace\. (Write |Is there a step)/),
+    })
+})
+
+describe('what is no text of the workspace is told as what it is:', () => {
+  const cases: [what: string, make: (path: string) => Promise<unknown>, problem: string][] = [
+    ['a directory', (path) => files.mkdir(path), '"notify.yml" is a directory. Name the file in it.'],
+    [
+      'Latin 1',
+      (path) => files.writeFile(path, Buffer.from([0x61, 0xe9])),
+      '"notify.yml" is not UTF-8 text.',
+    ],
+    [
+      'bytes that are no mark',
+      (path) => files.writeFile(path, Buffer.from([0xff, 0xff])),
+      '"notify.yml" is not UTF-8 text.',
+    ],
+    [
+      'one byte of a mark',
+      (path) => files.writeFile(path, Buffer.from([0xff])),
+      '"notify.yml" is not UTF-8 text.',
+    ],
+    [
+      'other bytes',
+      (path) => files.writeFile(path, Buffer.from([0xfe, 0xfe])),
+      '"notify.yml" is not UTF-8 text.',
+    ],
+  ]
+  test.for(cases)('%s', async ([, make, problem], { workspace }) => {
+    await make(join(workspace, 'notify.yml'))
+
+    expect(await readWorkspaceFile(files, workspace, 'notify.yml')).toEqual({ problem })
+  })
+
+  test('a link out of it', async ({ workspace }) => {
+    await files.symlink(tmpdir(), join(workspace, 'notify.yml'))
+
+    expect(await readWorkspaceFile(files, workspace, 'notify.yml')).toEqual({
+      problem: '"notify.yml" is a link to a file outside the repository.',
+    })
+  })
+
+  test.each(['', 'a', '\0', '\0\0'])('but %j is text', async (text) => {
+    const workspace = await files.mkdtemp(join(tmpdir(), 'walkme-file-'))
+    await files.writeFile(join(workspace, 'a'), text)
+
+    expect(await readWorkspaceFile(files, workspace, 'a')).toEqual({ text })
+    await files.rm(workspace, { recursive: true })
+  })
+
+  test('and as many bytes as can be are', async ({ workspace }) => {
+    await files.writeFile(join(workspace, 'a'), 'a'.repeat(256 * 1024))
+
+    expect(await readWorkspaceFile(files, workspace, 'a')).toHaveProperty('text.length', 256 * 1024)
+  })
+})
+
 describe('a file in UTF-16 is told to be that:', () => {
   const text = Buffer.from('title: x', 'utf16le')
   const cases: [what: string, bytes: Buffer][] = [
