@@ -55,13 +55,13 @@ export function quotesOfJson(expression: string): Message {
 
 /** What to do about an expression that cannot be read, by what GitHub's parser says. Undefined if that says it well enough. */
 export function adviceForSyntax(problem: string): Message | undefined {
-  const [, text] = /^Unexpected symbol: '"(.*?)"?'?$/s.exec(problem) ?? []
+  const [, text] = /^Unexpected symbol: '"(.*?)"?'$/s.exec(problem) ?? []
   if (text !== undefined) {
     const bare = 'A text in an expression needs single quotes'
     const shown = text === '' ? '…' : text.replaceAll("'", "''")
     return { text: `${bare}: '${shown}'`, bare: `${bare}.` }
   }
-  const [, symbol] = /^Unexpected symbol: '(.*?)'?$/s.exec(problem) ?? []
+  const [, symbol] = /^Unexpected symbol: '(.*)'$/s.exec(problem) ?? []
   if (symbol !== undefined) {
     const rest =
       "is no part of GitHub's expressions, which have && || ! == != < <= > >= and functions, but no filters, slices or arithmetic."

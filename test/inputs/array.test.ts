@@ -34,3 +34,27 @@ describe('a list as an array', () => {
     })
   })
 })
+
+test('an item is checked in the form in which it was written, if it can be read', () => {
+  const checked = (source: string) => {
+    const calls: string[][] = []
+    const { items } = parseArray(source, (...call) => {
+      calls.push(call)
+      return undefined
+    })
+    return { calls, items }
+  }
+
+  expect(checked(`['a', "b", c, "", [d]]`)).toEqual({
+    calls: [
+      ['a', 'quoted'],
+      ['b', 'quoted'],
+      ['c', 'line'],
+    ],
+    items: ['a', 'b', 'c'],
+  })
+  expect(checked("- a\n- 'b'\n- c\n  d").calls).toEqual([
+    ['a', 'array'],
+    ['b', 'quoted'],
+  ])
+})

@@ -102,6 +102,7 @@ describe('the quotes of toJSON are told with the same without it, if it is short
     ['toJSON( github.sha )', `${why} \${{ github.sha }}`],
     [`toJSON('${'x'.repeat(298)}')`, `${why} \${{ '${'x'.repeat(298)}' }}`],
     [`toJSON('${'x'.repeat(299)}')`, `${why} the expression without it.`],
+    ["toJSON(github.sha) || 'x'", `${why} \${{ github.sha || 'x' }}`],
     ['toJSON (github.sha)', `${why} the expression without it.`],
   ]
   test.for(cases)('%s', ([expression, message]) => {

@@ -1,6 +1,9 @@
+import * as files from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Diagnostics, errorsIn, formatDiagnostic } from '../../src/diagnostics.ts'
-import { readNotificationFile } from '../../src/notification-file/read.ts'
+import { readDraft, readNotificationFile } from '../../src/notification-file/read.ts'
 
 const contexts = { github: { sha: '8b1f0d6', event: { message: 'a\nb: "c"', empty: '' } }, env: {} }
 
@@ -169,7 +172,7 @@ test('many expressions in one file cannot fill memory', () => {
   readNotificationFile(source, 'notify.yml', long, diagnostics)
 
   expect(diagnostics.map(formatDiagnostic)).toEqual([
-    expect.stringMatching(/line 12, .*the file has more than 1048576 characters/),
+    expect.stringMatching(/line 12, .*the file has more than 1048576 characters\.$/),
   ])
 })
 
@@ -177,4 +180,84 @@ test('a list of which no item can be read was given all the same', () => {
   for (const item of ['{{ env.A }}', '"{{ env.A }}"', '${{ env.A }}'])
     expect(read(`audiencesIds:\n  - ${item}`).said).toEqual({ audiencesIds: undefined })
   expect(read('audiencesIds: []').said).toEqual({ audiencesIds: [] })
+})
+
+test('what was dropped may be an override or a placeholder, so that neither counts as missing', () => {
+  const members = 'override: {A: b}\nplaceholders: [A]\ntemplateId: x'
+  expect(read(members).said).toMatchObject({ override: [{}], placeholders: ['A'] })
+  expect(read(`${members} # y`).said).toEqual({ templateId: 'x' })
+
+  const long = { ...contexts, env: { LONG: 'x'.repeat(200_000) } }
+  const hours = Array.from({ length: 6 }, () => '- ${{ env.LONG }}').join('\n')
+  const draft = readNotificationFile(`${members}\nshowHours:\n${hours}`, 'n', long, [])
+  expect(draft).toMatchObject({ override: {}, placeholders: {}, templateId: { value: 'x' } })
+  expect(draft?.override?.value ?? draft?.placeholders?.value).toBeUndefined()
+})
+
+test('what is meant as an expression is told on each line of a file that is no YAML, but not in comments', () => {
+  const lines = [
+    'title: "{{ env.A }}',
+    '# {{ env.A }}',
+    '  # {{ env.A }}',
+    'startAt: a#{{ env.A }}',
+    'endAt: a"b',
+  ]
+
+  expect(read(lines.join('\n')).sentences).toEqual([
+    expect.stringMatching(/^notify\.yml, line 1, column 8: The quote .* is not closed/),
+    expect.stringMatching(/^notify\.yml, line 4, column 12: This is not an expression/),
+  ])
+})
+
+test('a place without an end has none', () => {
+  expect(Object.keys(read('title: a # b').found[0]?.location ?? {})).toEqual(['file', 'line', 'column'])
+})
+
+describe('the file of a run', () => {
+  const readIn = async (path: string, environment: Record<string, string> = {}, isDryRun = false) => {
+    const directory = await files.mkdtemp(join(tmpdir(), 'walkme-draft-'))
+    await files.mkdir(join(directory, 'a'))
+    await files.writeFile(
+      join(directory, 'n.yml'),
+      'title: ${{ github.event.a }}${{ github.sha }}\ncolour: x',
+    )
+    await files.writeFile(join(directory, 'event.json'), '{"a": "b"}')
+    const diagnostics: Diagnostics = []
+    const run = {
+      GITHUB_WORKSPACE: directory,
+      GITHUB_EVENT_PATH: join(directory, 'event.json'),
+      GITHUB_SHA: 'c',
+    }
+    const draft = await readDraft(
+      path,
+      { environment: { ...run, ...environment }, files, isDryRun },
+      diagnostics,
+    )
+    await files.rm(directory, { recursive: true })
+    return { title: draft?.title?.value, said: diagnostics.map(formatDiagnostic) }
+  }
+
+  test('is filled in from its event, and its mistakes are told with its path in the repository', async () => {
+    expect(await readIn('./a/../n.yml')).toEqual({
+      title: 'bc',
+      said: [expect.stringMatching(/^n\.yml, line 2, column 1: There is no member "colour"/)],
+    })
+  })
+
+  test('is a mistake of the input if it cannot be read', async () => {
+    expect(await readIn('b.yml')).toEqual({
+      title: undefined,
+      said: [expect.stringMatching(/^notification-file: There is no file "b\.yml"/)],
+    })
+  })
+
+  test('is read in a dry run only if it may be a stranger’s', async () => {
+    const environment = { GITHUB_EVENT_NAME: 'pull_request_target' }
+
+    expect(await readIn('n.yml', environment)).toEqual({
+      title: undefined,
+      said: [expect.stringMatching(/^notification-file: On pull_request_target the file may come from/)],
+    })
+    expect((await readIn('n.yml', environment, true)).title).toBe('bc')
+  })
 })
