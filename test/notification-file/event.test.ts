@@ -75,6 +75,8 @@ describe('there is nothing in an event', () => {
     await files.writeFile(path, bytes)
 
     expect(await readEvent(files, path)).toEqual({})
+    await files.truncate(path, bytes.length - 1)
+    expect(await readEvent(files, path)).toBe(7)
   })
 
   test.runIf(runsIf(process.platform !== 'win32', 'named pipes. Windows has none among files.'))(
@@ -85,4 +87,20 @@ describe('there is nothing in an event', () => {
       expect(await readEvent(files, path)).toEqual({})
     },
   )
+})
+
+test('no file is opened that is not named, and none stays open', async ({ path }) => {
+  const opened: files.FileHandle[] = []
+  const asked: unknown[] = []
+  const open: typeof files.open = async (...call) => {
+    asked.push(call[0])
+    const file = await files.open(...call)
+    opened.push(file)
+    return file
+  }
+  await files.writeFile(path, '')
+  for (const named of [undefined, '', path]) await readEvent({ ...files, open }, named)
+
+  expect(asked).toEqual([path])
+  expect(opened.map(({ fd }) => fd)).toEqual([-1])
 })
