@@ -48,7 +48,7 @@ export function quotesOfJson(expression: string): Message {
   const bare = `${why}: write the expression without it.`
   const [, whole] = /^toJSON\(((?:'[^']*'|[^()'])*)\)$/i.exec(expression) ?? []
   const rest =
-    whole?.trim() ?? expression.replace(/\btoJSON\(\s*([\w.*[\]-]+)\s*\)/gi, (_, path: string) => path).trim()
+    whole?.trim() ?? expression.replace(/\btoJSON\(\s*([\w.*[\]-]+)\s*\)/gi, (_, path: string) => path)
   if (/\btoJSON\s*\(/i.test(rest) || rest.length > MAX_SHOWN) return bare
   return { text: `${why}: write \${{ ${rest} }}`, bare }
 }

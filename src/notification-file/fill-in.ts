@@ -19,12 +19,11 @@ export function fillInNode(
     // An expression looks the same in the file as in the text, unless quotes or folding changed its line.
     const line = text.slice(text.lastIndexOf('\n', offset) + 1, offset + length).trimStart()
     const found = inNode.indexOf(line)
-    const inFile = found < 0 ? found : start + found
-    const at = inFile + line.length - length
-    yaml.addError(
-      inFile >= 0 && inFile < end ? { ...yaml.position(at), ...endOf(yaml, at + length) } : node,
-      { text: message, bare },
-    )
+    const at = start + found + line.length - length
+    yaml.addError(found < 0 ? node : { ...yaml.position(at), ...endOf(yaml, at + length) }, {
+      text: message,
+      bare,
+    })
   }
   return undefined
 }

@@ -22,6 +22,16 @@ describe('an expression that cannot be read is told with what to do:', () => {
       'A text in an expression needs single quotes.',
     ],
     [
+      '"x',
+      "A text in an expression needs single quotes: 'x'",
+      'A text in an expression needs single quotes.',
+    ],
+    [
+      '"it\'s o\'clock"',
+      "A text in an expression needs single quotes: 'it''s'",
+      'A text in an expression needs single quotes.',
+    ],
+    [
       '""',
       "A text in an expression needs single quotes: '…'",
       'A text in an expression needs single quotes.',
