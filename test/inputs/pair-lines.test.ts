@@ -35,6 +35,17 @@ describe('lines with another sign between key and text are one mistake, and each
     ['VERSION 4.2\nSTATE is up', 'a space alone.', 1, { VERSION: '4.2', STATE: 'is up' }],
     ['A; b\nC; d', '";".', 1, { A: 'b', C: 'd' }],
     ['"A" => b\n"C" => d', '"=>".', 1, { A: 'b', C: 'd' }],
+    ['export  A=1\nexport  B=2', '"=".', 1, { A: '1', B: '2' }],
+    ['"AB"=1\n\'CD\'=2', '"=".', 1, { AB: '1', CD: '2' }],
+    ['"##AB##"=1\n\'##CD##\'=2', '"=".', 1, { '##AB##': '1', '##CD##': '2' }],
+    ['AB -> c\nDE := f', '"->".', 1, { AB: 'c', DE: 'f' }],
+    ['A=b\n"C D": e\n\'F G\': h\nI=j\nK:', '"=".', 1, { A: 'b', 'C D': 'e', 'F G': 'h', I: 'j', K: '' }],
+    ['A=b\nI J:  k\nC=d', '"=".', 1, { A: 'b', 'I J': 'k', C: 'd' }],
+    ['AB  c d\nEF_2 g', 'a space alone.', 1, { AB: 'c d', EF_2: 'g' }],
+    ['#\n#BC.d=2\nA=1 # x\nC=2', '"=".', 3, { A: '1 # x', C: '2' }],
+    ['A=nullx\nB=xnull\nC=d:\nD=:e', '"=".', 1, { A: 'nullx', B: 'xnull', C: 'd:', D: ':e' }],
+    ['A=\'it\'\'s\'\nB="a" b\nC=d "e"', '"=".', 1, { A: "it's", B: '"a" b', C: 'd "e"' }],
+    ['a.b-c=1\n(d: 2\ne=f', '"=".', 1, { 'a.b-c': '1', '(d': '2', e: 'f' }],
   ]
   for (const [source, sign, line, pairs] of cases) {
     test(JSON.stringify(source), () => {
