@@ -13,7 +13,7 @@ const UNIT = [
   'test/emulator/{duplicates,ledger,moment,placeholders,plain-text,show}.test.ts',
   'test/runner/{output-file,workflow-commands}.test.ts',
   'test/examples/{evaluate,rules}.test.ts',
-  'test/{action-types,contract,layers,workflows}.test.ts',
+  'test/{action-types,contract,layers,text,workflows}.test.ts',
 ]
 
 export default defineConfig({

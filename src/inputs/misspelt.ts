@@ -3,15 +3,11 @@ import { isSpellingOf } from './input-text.ts'
 import { isNearName } from './near-name.ts'
 import { INPUT_NAMES, type InputName } from './schema.ts'
 
-// What people are likely to write instead: the API's own names where they differ from ours by more than
-// separators, and everyday words. Keys are compared without `-`, `_` and case.
+// What people are likely to write instead, unless it resembles the input: names of the API, and everyday words. Keys are
+// compared without `-`, `_` and case.
 const ALIASES: Record<string, InputName> = {
   audiencesids: 'audiences',
-  audienceids: 'audiences',
-  audienceid: 'audiences',
   endusersids: 'end-users',
-  enduserids: 'end-users',
-  enduserid: 'end-users',
   users: 'end-users',
   userids: 'end-users',
   recipients: 'audiences',
@@ -21,12 +17,6 @@ const ALIASES: Record<string, InputName> = {
   description: 'runtime-description',
   runtimemessage: 'runtime-description',
   type: 'notification-type',
-  template: 'template-id',
-  system: 'system-id',
-  systems: 'system-id',
-  systemsids: 'system-id',
-  start: 'start-at',
-  startdate: 'start-at',
   end: 'end-at',
   enddate: 'end-at',
   tz: 'time-zone',
@@ -40,15 +30,11 @@ const ALIASES: Record<string, InputName> = {
   baseurl: 'api-url',
   endpoint: 'api-url',
   region: 'data-center',
-  datacentre: 'data-center',
   secret: 'client-secret',
   clientkey: 'client-id',
   variables: 'overrides',
   dry: 'dry-run',
   test: 'dry-run',
-  preview: 'preview-to',
-  previewers: 'preview-to',
-  previewusers: 'preview-to',
   reviewers: 'preview-to',
   simulate: 'dry-run',
   file: 'notification-file',
@@ -64,7 +50,6 @@ const ALIASES: Record<string, InputName> = {
   attempts: 'retries',
   resend: 'resend-when-uncertain',
   once: 'once-key',
-  idempotencykey: 'once-key',
   after: 'after-key',
   testmode: 'dry-run',
   testrun: 'dry-run',

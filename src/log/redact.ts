@@ -84,7 +84,6 @@ function rangesIn(text: string, { written, decoded }: Forms, search: Search): Ra
 }
 
 function beginningsOf(text: string, form: string): Range[] {
-  if (form.length < SHORTEST_BEGINNING) return []
   return occurrencesOf(text, form.slice(0, SHORTEST_BEGINNING)).map(([start, least]) => {
     let end = least
     while (end < text.length && text[end] === form[end - start]) end++

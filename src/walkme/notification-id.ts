@@ -47,7 +47,7 @@ export function isNotificationId(text: string): boolean {
 
 function lastSegment(location: string): string {
   // The base is only there to parse a relative reference. Nothing is requested from it.
-  const path = location === '' ? '' : (URL.parse(location, 'http://localhost')?.pathname ?? '')
+  const path = URL.parse(location, 'http://localhost')?.pathname ?? ''
   const last = path.split('/').findLast((segment) => segment !== '') ?? ''
   return last.length > 256 ? '' : last
 }

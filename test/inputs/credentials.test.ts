@@ -13,6 +13,16 @@ describe('what came with the environment is masked:', () => {
       { 'INPUT_CLIENT-SECRET': 'secrets' },
       expect.arrayContaining(['secrets', btoa(':secrets'), btoa('secrets')]),
     ],
+    [
+      'a client secret of four characters',
+      { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'four' },
+      expect.arrayContaining(['four', btoa('id:four'), btoa('four')]),
+    ],
+    [
+      'of a shorter one only the Basic header',
+      { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'sen' },
+      [btoa('id:sen')],
+    ],
     ['GitHub’s token', { 'INPUT_GITHUB-TOKEN': 'token' }, ['token']],
     ['nothing', {}, []],
   ]

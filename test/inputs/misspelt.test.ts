@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nearestInput } from '../../src/inputs/misspelt.ts'
-import { INPUT_NAMES } from '../../src/inputs/schema.ts'
+import { INPUT_NAMES, type InputName } from '../../src/inputs/schema.ts'
 
 describe('a name that resembles an input means it:', () => {
   const cases = [
@@ -35,6 +35,37 @@ describe('a name that resembles an input means it:', () => {
   ]
   for (const [name = '', meant] of cases)
     test(`${name} → ${meant}`, () => expect(nearestInput(name)).toBe(meant))
+})
+
+describe('a word that people are likely to write means the input:', () => {
+  const words: [meant: InputName, words: string][] = [
+    ['audiences', 'audienceIds audience-id recipients'],
+    ['end-users', 'endUserIds end-user-id users user-ids'],
+    ['runtime-title', 'subject heading'],
+    ['runtime-description', 'body text description runtimeMessage'],
+    ['notification-type', 'type'],
+    ['template-id', 'template'],
+    ['system-id', 'system systems systemsIds'],
+    ['start-at', 'start startDate schedule'],
+    ['end-at', 'end end-date expires expiry until'],
+    ['time-zone', 'zone'],
+    ['show-hours', 'hours work-hours business-hours display-hours opening-hours'],
+    ['api-url', 'url base-url endpoint'],
+    ['data-center', 'region'],
+    ['client-id', 'client-key'],
+    ['client-secret', 'secret'],
+    ['overrides', 'variables'],
+    ['dry-run', 'dry test simulate testRun no-op'],
+    ['preview-to', 'previewers preview_users test-users'],
+    ['notification-file', 'file notification config'],
+    ['timeout-seconds', 'timeout timeout-minutes'],
+    ['retries', 'retry max-retries attempts'],
+    ['resend-when-uncertain', 'resend'],
+    ['once-key', 'once idempotency-key'],
+    ['after-key', 'after'],
+  ]
+  for (const [meant, list] of words)
+    test(meant, () => expect(list.split(' ').map(nearestInput)).toEqual(list.split(' ').map(() => meant)))
 })
 
 test('any other name is left alone', () => {

@@ -47,6 +47,7 @@ describe('a secret is found however its characters are written:', () => {
     ['JavaScript', 'ab+c=d', String.raw`ab\x2Bc\u{3D}d`],
     ['HTML, hexadecimal', 'ab+c=d', 'ab&#x2B;c&#X003d;d'],
     ['HTML, decimal', 'ab+c=d😀', 'ab&#43;c&#0061;d&#128512;'],
+    ['HTML, the last character there is', 'ab\u{10ffff}', 'ab&#x10ffff;'],
     ['HTML, by name', 'a+b=c/d_e&f<g>"\'', 'a&plus;b&equals;c&sol;d&lowbar;e&amp;f&lt;g&gt;&quot;&apos;'],
     ['HTML in HTML', 'ab+c&d', 'ab&amp;#43;c&amp;amp;d'],
     ['HTML without a semicolon', 'ab+cd', 'ab&#43cd'],
@@ -119,7 +120,7 @@ describe('a secret is found however its characters are written:', () => {
   })
 
   test('what is no escape stays as it is', () => {
-    const text = String.raw`100% of \users &amp; &unknown; %zz %ff &#1114112; \u12 "x" ***`
+    const text = String.raw`100% of \users &amp; &unknown; %zz %ff %c0%80 &#1114112; \u12 "x" ***`
     expect(redact(text, formsFor('not there'))).toBe(text)
   })
 
@@ -132,7 +133,7 @@ describe('a secret is found however its characters are written:', () => {
 })
 
 describe('of a text that broke off', () => {
-  const forms = formsFor('tok-1-SECRETTOKEN', 'with some spaces')
+  const forms = formsFor('tok-1-SECRETTOKEN', 'with some spaces', 'four')
 
   test.each([
     ['refused bearer tok-1-SECRETTOKE', 'refused bearer '],
@@ -144,6 +145,7 @@ describe('of a text that broke off', () => {
     ['it said tok-1-S and then mo', 'it said tok-1-S and then '],
     ['it was with some spa', 'it was '],
     [String.raw`it said "tok\u002d1-SECR" an`, 'it said "***" '],
+    ['a short one is whole or not one: four, fou, an', 'a short one is whole or not one: ***, fou, '],
     ['oneword', ''],
     ['', ''],
   ])('%s', (text, rest) => expect(redactCutOff(text, forms)).toBe(rest))

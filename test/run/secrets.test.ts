@@ -240,6 +240,11 @@ describe('a secret of less than four characters is not masked, but warned of', (
     ['The value of "client-secret"', { 'client-secret': 'sen' }, {}],
     ['The value of "github-token"', { 'github-token': 's' }, {}],
     ['The password in HTTPS_PROXY', {}, { HTTPS_PROXY: 'http://me:%73e@127.0.0.1:9', NO_PROXY: '*' }],
+    [
+      'The password in https_proxy',
+      {},
+      { https_proxy: 'http://me:se@127.0.0.1:9', HTTP_PROXY: 'http://me:se@127.0.0.1:9', NO_PROXY: '*' },
+    ],
   ])('%s', async ([what, inputs, environment], { emulator }) => {
     Object.assign(emulator.account, {
       clientSecret: inputs['client-secret'] ?? emulator.account.clientSecret,
@@ -247,7 +252,9 @@ describe('a secret of less than four characters is not masked, but warned of', (
     const ran = await runInProcess({ ...validInputs(emulator), ...inputs }, environment)
 
     expect(ran.outputs['outcome']).toBe('sent')
-    expect(ran.said('warning')).toEqual([expect.stringMatching(`^${what} has less than four characters`)])
+    expect(ran.said('warning')).toEqual([
+      expect.stringMatching(`^${what} has less than four characters.*whole job\\. Use a longer one\\.$`),
+    ])
     expect(ran.masked.filter((mask) => mask.length < 4)).toEqual([])
   })
 

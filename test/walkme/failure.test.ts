@@ -14,6 +14,16 @@ describe('what went wrong is told with its remedy:', () => {
       coded('UND_ERR_X', { cause: Object.assign(coded('ENOTFOUND'), { hostname: 'api.walkme.example' }) }),
       /^the host name api\.walkme\.example could not be resolved: check .* \(ENOTFOUND\)$/,
     ],
+    [
+      'DNS, with a name that is no text',
+      Object.assign(coded('ENOTFOUND'), { hostname: 7 }),
+      /^the host name could not be resolved/,
+    ],
+    [
+      'a cause that nobody knows, of an error that is known',
+      coded('ECONNREFUSED', { cause: coded('EWHATEVER') }),
+      /^the connection was refused: .* \(ECONNREFUSED\)$/,
+    ],
     ['a refusal', coded('ECONNREFUSED'), /^the connection was refused: check .* \(ECONNREFUSED\)$/],
     [
       'a refusal at each of several addresses',
@@ -25,7 +35,11 @@ describe('what went wrong is told with its remedy:', () => {
       coded('UND_ERR_SOCKET', { cause: coded('CERT_HAS_EXPIRED') }),
       /certificate has expired.* \(CERT_HAS_EXPIRED\)$/,
     ],
-    ['an unknown authority', coded('SELF_SIGNED_CERT_IN_CHAIN'), /NODE_EXTRA_CA_CERTS/],
+    [
+      'an unknown authority',
+      coded('SELF_SIGNED_CERT_IN_CHAIN'),
+      /an authority .* not know: .* NODE_EXTRA_CA_CERTS/,
+    ],
     ['another host', coded('ERR_TLS_CERT_ALTNAME_INVALID'), /for another host name/],
     [
       'a proxy that refuses the password, or wants one',
@@ -56,6 +70,15 @@ describe('what went wrong is told with its remedy:', () => {
   test('once a byte may have left, only that matters', () => {
     expect(describeFailure(failure(coded('ECONNRESET'), true))).toBe(
       'the connection broke before an answer came (ECONNRESET)',
+    )
+  })
+
+  test.each([
+    ['bad response', '100 Continue'],
+    ['bad upgrade', '101 Switching Protocols'],
+  ])('a status that was not asked for, which undici calls a %s', (message, status) => {
+    expect(describeFailure(failure(coded('UND_ERR_SOCKET', { message }), true))).toBe(
+      `the server sent "${status}", which was not asked for, so the connection was closed before an answer came`,
     )
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { notificationIdOf } from '../../src/walkme/notification-id.ts'
+import { isNotificationId, notificationIdOf } from '../../src/walkme/notification-id.ts'
 
 function idOf(body: unknown, headers: Record<string, string> = {}): string {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
@@ -26,6 +26,7 @@ describe('the ID is found', () => {
     ['https://api.example.com/notifications/n-1', 'n-1'],
     ['/notifications/n-1/', 'n-1'],
     ['n-1?x=1#y', 'n-1'],
+    [`/${'x'.repeat(256)}`, 'x'.repeat(256)],
   ])('at the end of a Location header, %s', (location, id) => {
     expect(idOf({}, { location })).toBe(id)
   })
@@ -45,7 +46,18 @@ describe('there is none', () => {
     ['{}', { location: 'https://' }],
     ['{}', { location: 'http://[' }],
     ['{}', { location: '/' }],
+    ['{}', { location: `/${'x'.repeat(257)}` }],
   ])('in %j %j', (body, headers) => {
     expect(idOf(body, headers)).toBe('')
   })
 })
+
+test.each<[text: string, isIt: boolean]>([
+  ['n-1', true],
+  ['an ID', true],
+  ['x'.repeat(256), true],
+  ['x'.repeat(257), false],
+  [' n-1', false],
+  ['two\nlines', false],
+  ['', false],
+])('whether a text can be an ID: %j, %s', (text, isIt) => expect(isNotificationId(text)).toBe(isIt))

@@ -23,6 +23,8 @@ describe('the IDs of end users are taken out of a text', () => {
       'user 1, id=1, (1) 10 21 v1 1.0 2-1 1/2',
       `user ${WHO}, id=${WHO}, (${WHO}) 10 21 v1 1.0 2-1 1/2`,
     ],
+    [['1'], 'a-1 1-a é/1 1.é', 'a-1 1-a é/1 1.é'],
+    [['123'], '1.123 id 123', `1.123 id ${WHO}`],
     [['1234'], 'user-1234, 12345', `user-${WHO}, 12345`],
     [['İstanbul', 'é'], 'İSTANBUL É été', `${WHO} ${WHO} été`],
     [['\ud800x'], 'a \ud800x', `a ${WHO}`],
