@@ -8,6 +8,7 @@ import {
   resultsDespiteBug,
 } from '../../src/report/annotations.ts'
 import { createReport } from '../../src/report/report.ts'
+import type { SystemResult } from '../../src/walkme/result.ts'
 import { quietCore, reportOf } from './reports.ts'
 
 /** A log that keeps what it is told: `level: text`. */
@@ -60,6 +61,18 @@ describe('mistakes', () => {
       'info: title: Mistake 12.',
     ])
   })
+
+  test.each([
+    [209, 'info: title: Mistake 209.'],
+    [210, 'info: And 1 more.'],
+    [300, 'info: And 91 more.'],
+  ])('of which there are %i are told up to 200 more, and then their number', (count, last) => {
+    const { log, lines } = keeping()
+    reportDiagnostics(mistakes(count), log)
+
+    expect(lines.filter((line) => line.startsWith('info: title: '))).toHaveLength(200)
+    expect(lines.at(-1)).toBe(last)
+  })
 })
 
 describe('the outcome', () => {
@@ -110,6 +123,49 @@ describe('the outcome', () => {
     expect(lines).toEqual([
       'error: Sent to some systems, but not to all. b, c: not sent. No. d: uncertain, look in ComCenter. Lost.',
     ])
+  })
+
+  test.each<[outcome: 'dry-run' | 'skipped', notice: string]>([
+    ['dry-run', 'notice: Dry run: nothing was sent. Why.'],
+    ['skipped', 'notice: Skipped: nothing was sent. Why.'],
+  ])('%s is green with a notice', (outcome, notice) => {
+    const { log, lines } = keeping()
+
+    expect(reportOutcome(reportOf([{ outcome, reason: 'Why.' }]), true, log)).toBe(0)
+    expect(lines).toEqual([notice])
+  })
+
+  const general =
+    'Nobody can tell whether it was sent: people may have got it. Look in ComCenter before you send it again.'
+  test.each<[what: string, results: Partial<SystemResult>[], message: string]>([
+    ['uncertain', [{ outcome: 'uncertain', reason: 'Lost.' }], `${general} Lost.`],
+    [
+      'uncertain with advice of its own',
+      [{ outcome: 'uncertain', reason: 'Lost.', advice: 'Ask Jo.' }],
+      'Lost. Ask Jo.',
+    ],
+    [
+      'uncertain with advice for each system',
+      [
+        { systemId: 'a', outcome: 'uncertain', reason: 'Lost.', advice: 'Ask Jo.' },
+        { systemId: 'b', outcome: 'uncertain', reason: 'Lost.', advice: 'Ask Jo.' },
+      ],
+      'a, b: uncertain. Lost. Ask Jo.',
+    ],
+    [
+      'uncertain with advice for one system of two',
+      [
+        { systemId: 'a', outcome: 'uncertain', reason: 'Lost.', advice: 'Ask Jo.' },
+        { systemId: 'b', outcome: 'not-sent', reason: 'No.' },
+      ],
+      `${general} a: uncertain. Lost. Ask Jo. b: not sent. No.`,
+    ],
+    ['not-sent with advice', [{ reason: 'No.', advice: 'Ask Jo.' }], 'Not sent. No. Ask Jo.'],
+  ])('%s', (_, results, message) => {
+    const { log, lines } = keeping()
+
+    expect(reportOutcome(reportOf(results), true, log)).toBe(1)
+    expect(lines).toEqual([`error: ${message}`])
   })
 
   test('a failure is a warning and green where that was asked for', () => {

@@ -44,6 +44,14 @@ test('notification-id is empty where the first system that was sent has none', (
   expect(outputsOf(report)['notification-id']).toBe('')
 })
 
+test('notification-id is that of a preview, or of an earlier run', () => {
+  const idOf = (...results: Parameters<typeof reportOf>[0]) => outputsOf(reportOf(results))['notification-id']
+
+  expect(idOf({ outcome: 'not-sent' }, { outcome: 'preview', notificationId: 'id-b' })).toBe('id-b')
+  expect(idOf({ outcome: 'preview' }, { outcome: 'preview', notificationId: 'id-b' })).toBe('')
+  expect(idOf({ outcome: 'skipped' }, { outcome: 'skipped', notificationId: 'id-b' })).toBe('id-b')
+})
+
 describe('results', () => {
   test('have no member beside those that action.yml names', () => {
     const [result] = parsed(outputsOf(reportOf([{ milliseconds: 12.5 }]))['results'])

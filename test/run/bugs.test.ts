@@ -104,6 +104,26 @@ test('a bug outside of the deliveries leaves the results that are known', async 
   expect(ran.summary).toContain('WalkMe notification: sent')
 })
 
+test('a bug before there is a plan is not-sent, and every output is set', async ({ emulator }) => {
+  const now = () => {
+    throw new Error('no time')
+  }
+  const ran = await runInProcess(validInputs(emulator), {}, { now })
+
+  expect(ran.exitCode).toBe(1)
+  expect(ran.outputs).toEqual({
+    outcome: 'not-sent',
+    'notification-id': '',
+    'notification-ids': '[]',
+    results: '[]',
+    payload: '[]',
+  })
+  expect(ran.said('error')).toEqual([
+    expect.stringMatching(/^Not sent\. This is a bug of the action: Error: no time\. Please report it/),
+  ])
+  expect(ran.summary).toContain('WalkMe notification: not sent')
+})
+
 describe('end users', () => {
   const refusing = (message: string): Fault => ({
     kind: 'answer',

@@ -1,4 +1,7 @@
-import { expect } from 'vitest'
+import { createServer } from 'node:http'
+import { expect, vi } from 'vitest'
+import { TOKEN } from '../counterparts/scripted.ts'
+import { listenHere } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
 import { runInProcess, sentBodies, validInputs } from '../world.ts'
 
@@ -124,4 +127,33 @@ test('credentials beyond ASCII go out as UTF-8', async ({ emulator }) => {
   const ran = await runInProcess({ ...validInputs(emulator), 'client-secret': 'pässword-ключ' })
 
   expect(ran.outputs['outcome']).toBe('sent')
+})
+
+test('no connection stays open after the run', async ({ emulator }) => {
+  let open = 0
+  const server = createServer((request, response) => {
+    response.end(request.url === '/accounts/connect/token' ? TOKEN : '{"id":"x"}')
+  })
+  server.on('connection', (socket) => {
+    open++
+    socket.on('close', () => open--)
+  })
+  const url = `http://127.0.0.1:${await listenHere(server)}`
+  const ran = await runInProcess({ ...validInputs(emulator), 'api-url': url })
+
+  expect(ran.outputs['outcome']).toBe('sent')
+  await expect.poll(() => open).toBe(0)
+})
+
+test('a connection that was opened early is closed where a mistake leaves it unused', async ({
+  emulator,
+}) => {
+  const close = vi.fn()
+  const unused = () => {
+    throw new Error('Nothing is sent.')
+  }
+  const early = { connect: unused, open: unused, close }
+  await runInProcess({ ...validInputs(emulator), 'template-id': '' }, {}, { early })
+
+  expect(close).toHaveBeenCalled()
 })

@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { listenHere } from '../counterparts/servers.ts'
 import { test } from '../emulated.ts'
+import { test as onceTest, runOnce } from '../once/kept.ts'
 import { type Ran, runInProcess, validInputs } from '../world.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `system-${index + 1}`)
@@ -83,6 +84,38 @@ test('a gateway that takes ten at a time, and has 503 for the rest, is not asked
   expect(ran.outputs['outcome']).toBe('sent')
   expect(emulator.ledger).toHaveLength(30)
   expect(most).toBe(6)
+})
+
+describe('while the token is asked for, connections for the sends are opened', () => {
+  /** A server that refuses each request after a while. `opened`: how many connections it has seen. */
+  async function refusing() {
+    const seen = { opened: 0 }
+    const server = createServer(async (_, response) => {
+      await delay(200)
+      response.writeHead(401).end()
+    }).on('connection', () => seen.opened++)
+    return { seen, url: `http://127.0.0.1:${await listenHere(server)}` }
+  }
+
+  for (const [what, inputs, connections] of [
+    // The bundle has opened the third one earlier.
+    ['one for each system but the first', {}, 2],
+    ['none in a dry run', { 'dry-run': 'true' }, 1],
+  ] as const) {
+    test(what, async ({ emulator }) => {
+      const { seen, url } = await refusing()
+      await runTo(emulator, 3, { 'api-url': url, ...inputs })
+
+      expect(seen.opened).toBe(connections)
+    })
+  }
+
+  onceTest('none with a once-key: perhaps nothing is left to send', async ({ emulator, github }) => {
+    const { seen, url } = await refusing()
+    await runOnce({ emulator, github }, { 'api-url': url, 'system-id': 'a, b, c' })
+
+    expect(seen.opened).toBe(1)
+  })
 })
 
 describe('the outcome of all is', () => {
