@@ -3,7 +3,6 @@ import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { runAction } from '../../runner/runner.ts'
-import { preconnect } from '../../src/walkme/preconnect.ts'
 import { runsIf } from '../skipped.ts'
 import { type StepInputs, validInputs } from '../world.ts'
 import { fileDuringTests, newAuthority } from './certificates.ts'
@@ -108,23 +107,6 @@ describe('through the bundle, the early connection', () => {
   })
 })
 
-const credentials = { 'INPUT_CLIENT-ID': 'id', 'INPUT_CLIENT-SECRET': 'secret' }
-
-test.each<[what: string, inputs: Record<string, string>]>([
-  ['our names', credentials],
-  ["the API's names", { INPUT_CLIENTID: 'id', INPUT_CLIENTSECRET: 'secret' }],
-])(
-  'a connection is opened as soon as it is known where to, and dropped when it is not wanted: %s',
-  async (_, given) => {
-    const { promise: dropped, resolve } = Promise.withResolvers<void>()
-    const server = await listen((socket) => void socket.resume().once('close', resolve))
-    const early = await preconnect({ 'INPUT_API-URL': server.url, ...given })
-    await expect.poll(server.connections).toBe(1)
-    early?.close()
-    await dropped
-  },
-)
-
 test('what a server does to the idle connections as it answers with the token harms no send', async () => {
   const idle = new Set<Duplex>()
   let sends = 0
@@ -153,25 +135,4 @@ test('what a server does to the idle connections as it answers with the token ha
   expect(step.outputs['outcome']).toBe('sent')
   expect(JSON.parse(step.outputs['notification-ids'] ?? '')).toEqual([ID, ID, ID, ID, ID])
   expect(sends).toBe(5)
-})
-
-describe('no connection is opened early', () => {
-  const cases: [why: string, environment: Record<string, string>][] = [
-    ['without a client ID', { 'INPUT_CLIENT-ID': ' ' }],
-    ['without a client secret', { 'INPUT_CLIENT-SECRET': '' }],
-    ['where a record comes first', { 'INPUT_ONCE-KEY': 'deploy' }],
-    ['through a proxy', { HTTPS_PROXY: 'http://127.0.0.1:1' }],
-    ['with a proxy variable that cannot be used', { HTTPS_PROXY: 'ftp://127.0.0.1' }],
-    ['to a base URL that is none', { 'INPUT_API-URL': 'api.walkme.com' }],
-    ['in the clear', { 'INPUT_API-URL': 'http://127.0.0.1:1' }],
-    ['where a record comes first, in another spelling', { INPUT_ONCEKEY: 'deploy' }],
-    ['with two client secrets', { INPUT_CLIENTSECRET: 'other' }],
-    ['to two base URLs', { INPUT_APIURL: 'https://127.0.0.1:1' }],
-    ['to a data centre that is none', { 'INPUT_API-URL': '', 'INPUT_DATA-CENTER': 'mars' }],
-  ]
-  test.each(cases)('%s', async (_, environment) => {
-    const server = await listen(() => {})
-    expect(await preconnect({ 'INPUT_API-URL': server.url, ...credentials, ...environment })).toBeUndefined()
-    expect(server.connections()).toBe(0)
-  })
 })
