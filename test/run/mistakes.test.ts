@@ -275,6 +275,18 @@ test('a mistake never shows a line that could hold a credential', async ({ emula
   expect(JSON.stringify([ran.lines, ran.outputs])).not.toContain('hidden')
 })
 
+test('a variable that names no proxy which can be used is a mistake, told with its name', async ({
+  emulator,
+}) => {
+  const inputs = { ...validInputs(emulator), 'api-url': 'https://127.0.0.1:1' }
+  const ran = await runInProcess(inputs, { https_proxy: 'ftp://127.0.0.1:1' })
+
+  expect(ran.outputs['outcome']).toBe('not-sent')
+  expect(ran.said('error')).toEqual([
+    expect.stringMatching(/^https_proxy: This is not the URL of a proxy\. Write http:/),
+  ])
+})
+
 describe('a warning stops nothing:', () => {
   test('11 end users', async ({ emulator }) => {
     const ran = await runInProcess({ ...validInputs(emulator), audiences: '', 'end-users': users(11) })
