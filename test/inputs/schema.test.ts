@@ -27,6 +27,8 @@ describe('a credential that cannot be one is refused without being shown:', () =
     ['client-secret', '"my-secret"', /^There are quotes around the value/],
     ['client-id', "'my-id'", /^There are quotes around/],
     ['client-id', '“my-id”', /^There are quotes around/],
+    ['client-id', '`my-id`', /^There are quotes around/],
+    ['client-id', 'A_1', /^This is the name of a secret/],
     ['github-token', '"my"', /^There are quotes around/],
     ['client-secret', 'Bearer my', /begins with the word "Bearer"/],
     ['client-id', 'Basic my', /This is an Authorization header, .* Copy each alone/],
@@ -35,7 +37,10 @@ describe('a credential that cannot be one is refused without being shown:', () =
     ['github-token', 'GITHUB_TOKEN', /^This is the name of a token, .* \$\{\{ github\.token \}\}/],
     ['github-token', 'secrets.GITHUB_TOKEN', /^This is the name of a token/],
     ['github-token', '$GITHUB_TOKEN', /^This is the name of a token/],
+    ['github-token', 'Basic my', /begins with the word "Basic"/],
     ['github-token', 'my token', /^There is a space/],
+    ['github-token', 'my\ntoken', /^There is a space/],
+    ['github-token', 'myé', /^There is a space/],
   ])('%s %j', async (name, text, message) => {
     const messages = await messagesFor(name, text)
 
@@ -43,13 +48,16 @@ describe('a credential that cannot be one is refused without being shown:', () =
     expect(messages.join()).not.toMatch(/my|WALKME|GITHUB/)
   })
 
-  test.each(['ABC123', '4711', 'aB_c', 'x"y', '_1', 'YWJj+/=='])('a secret may be %j', async (text) => {
-    for (const name of ['client-id', 'client-secret', 'github-token'] as const)
-      expect(await messagesFor(name, text)).toEqual([])
-  })
+  test.each(['ABC123', '4711', 'aB_c', 'x"y', 'x"y"', '"x"y', '_1', 'A_B-1', '1-A_B', 'YWJj+/=='])(
+    'a secret may be %j',
+    async (text) => {
+      for (const name of ['client-id', 'client-secret', 'github-token'] as const)
+        expect(await messagesFor(name, text)).toEqual([])
+    },
+  )
 
-  test('a secret may have a colon', async () => {
-    expect(await messagesFor('client-secret', 'my:secret')).toEqual([])
+  test.each(['my:secret', 'my bearer x'])('a client secret may be %j', async (text) => {
+    expect(await messagesFor('client-secret', text)).toEqual([])
   })
 })
 
