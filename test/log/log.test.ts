@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { FileLocation, Location } from '../../src/diagnostics.ts'
 import { createLog } from '../../src/log/log.ts'
 import { quietCore } from '../report/reports.ts'
@@ -34,6 +34,36 @@ describe('GitHub is told of a place', () => {
   })
 })
 
+test('whatever is written has neither a secret nor a workflow command in it', () => {
+  const written: unknown[] = []
+  const masked: string[] = []
+  const write = (text: string | Error) => void written.push(text)
+  const log = createLog(
+    quietCore({
+      ...{ error: write, warning: write, notice: write, info: write, debug: write, startGroup: write },
+      setSecret: (secret) => masked.push(secret),
+    }),
+    {},
+  )
+  log.hide('a secret')
+  log.hide('other')
+  log.hide('other')
+  const text = '::error::a secret, other'
+  for (const level of ['error', 'warning', 'notice', 'info', 'debug'] as const) log[level](text)
+  log.group(text, [text])
+
+  expect(written).toEqual(Array.from({ length: 7 }, () => '\\::error::***, ***'))
+  expect(masked).toEqual(['a secret', 'a%20secret', 'a+secret', 'other'])
+})
+
+test('a text is redacted as a whole, or as one that broke off', () => {
+  const log = createLog(quietCore({}), {})
+  log.hide('a-long-secret')
+
+  expect(log.redact('said a-long-secret twice')).toBe('said *** twice')
+  expect(log.redact('said a-long-secr tw', false)).toBe('said *** ')
+})
+
 test('a group is its title, its lines and its end', () => {
   const written: string[] = []
   const core = quietCore({
@@ -44,6 +74,24 @@ test('a group is its title, its lines and its end', () => {
   createLog(core, {}).group('Title', ['one', 'two'])
 
   expect(written).toEqual(['[Title', 'one', 'two', ']'])
+})
+
+test('outputs and the summary are written as they are given', async () => {
+  const outputs: unknown[] = []
+  const summaries: string[] = []
+  const warning = vi.fn()
+  const core = quietCore({
+    setOutput: (...output) => outputs.push(output),
+    summary: summaryInto(summaries),
+    warning,
+  })
+  const log = createLog(core, { GITHUB_OUTPUT: 'here', GITHUB_STEP_SUMMARY: 'here' })
+  log.output('outcome', 'sent')
+  await log.summary((summary) => summary.addRaw('All is well.'))
+
+  expect(outputs).toEqual([['outcome', 'sent']])
+  expect(summaries).toEqual(['All is well.'])
+  expect(warning).not.toHaveBeenCalled()
 })
 
 describe('what cannot be written is a warning that the outcome stands:', () => {

@@ -49,9 +49,13 @@ describe('a secret is found however its characters are written:', () => {
     ['HTML, decimal', 'ab+c=d😀', 'ab&#43;c&#0061;d&#128512;'],
     ['HTML, the last character there is', 'ab\u{10ffff}', 'ab&#x10ffff;'],
     ['HTML, by name', 'a+b=c/d_e&f<g>"\'', 'a&plus;b&equals;c&sol;d&lowbar;e&amp;f&lt;g&gt;&quot;&apos;'],
+    ['HTML, by any other name', 'a%b#c:d@e.f', 'a&percnt;b&num;c&colon;d&commat;e&period;f'],
+    ['HTML that makes an escape', 'Abcd', '&bsol;u0041bcd'],
+    ['JSON within more levels than anybody counts', 'Abcd', `${'\\'.repeat(999)}u0041bcd`],
     ['HTML in HTML', 'ab+c&d', 'ab&amp;#43;c&amp;amp;d'],
     ['HTML without a semicolon', 'ab+cd', 'ab&#43cd'],
     ['URL, in either case', 'ab+c=d/é', 'ab%2bc%3Dd%2F%c3%A9'],
+    ['URL, with characters of up to four bytes', 'ab€😀', 'ab%E2%82%ac%F0%9f%98%80'],
     ['URL, every letter of it', 'ab+c', '%61%62%2B%63'],
     ['URL in a URL', 'ab+c=d', 'ab%252Bc%25253Dd'],
     ['JSON that quotes HTML that quotes a URL', 'ab+c=d', String.raw`ab&#37;2Bc\u0026#x25;3Dd`],
@@ -65,6 +69,19 @@ describe('a secret is found however its characters are written:', () => {
       expect(holds(text.slice(0, -1), formsFor(`${secret}!`))).toBe(false)
     })
   }
+
+  test('at the end of a text too', () => {
+    expect(redact(String.raw`ab\cd`, formsFor('abcd'))).toBe('***')
+  })
+
+  test('beside what only looks like an escape, which stays', () => {
+    expect(redact('x%c0%80abcd', formsFor('80abcd'))).toBe('x%c0%***')
+  })
+
+  test('but what it decodes to only if that is no shorter than a secret', () => {
+    expect(redact('ABC %41BC', formsFor('%41BC'))).toBe('ABC ***')
+    expect(redact('ABCD %41BCD', formsFor('%41BCD'))).toBe('*** ***')
+  })
 
   test('after characters that make its first ones look like an escape', () => {
     expect(redact('C:\\u0041BCD and 9%41BCD', formsFor('u0041BCD', '41BCD'))).toBe('C:\\*** and 9%***')
