@@ -148,7 +148,8 @@ test('a key is neither read nor written, and a second attempt is nothing to tell
     GITHUB_REPOSITORY: 'octo-org/crm',
     GITHUB_RUN_ATTEMPT: '2',
   }
-  const once: StepInputs = { ...validInputs(emulator), 'once-key': 'deploy-1', 'github-token': github.token }
+  const key = { 'once-key': 'deploy-1', 'github-token': github.token }
+  const once: StepInputs = { ...validInputs(emulator), ...key, 'end-at': '+1h' }
   const preview = await run({ ...once, 'preview-to': ME }, environment)
   const dry = await run({ ...once, 'preview-to': ME, 'dry-run': 'true' }, environment)
 
