@@ -57,6 +57,7 @@ describe('there is no token:', () => {
     ],
     ['the first redirect', answer(300, ''), /^No token: the server redirects \(HTTP 300\)/],
     ['the last redirect', answer(399, ''), /^No token: the server redirects \(HTTP 399\)/],
+    ['400', answer(400, ''), /^No token: the server refused the request \(HTTP 400\)\.$/],
     ['404', answer(404, ''), /^No token: there is no token endpoint here \(HTTP 404\)/],
     [
       'any other refusal',
