@@ -103,6 +103,20 @@ describe('a send that may have been delivered', () => {
     expect(emulator.ledger).toHaveLength(2)
   })
 
+  test('and then succeeds, but with errors, is told to be both', async ({ emulator }) => {
+    emulator.faults(
+      'send',
+      { kind: 'reset', when: 'after-accepting' },
+      { kind: 'answer', status: 200, body: '{"id":"x","errors":["Who?"]}' },
+    )
+    const ran = await runInProcess({ ...validInputs(emulator), 'resend-when-uncertain': 'true' })
+
+    expect(result(ran)).toMatchObject({ outcome: 'sent', attempts: 2 })
+    expect(result(ran).reason).toMatch(
+      /^WalkMe returned an ID, .*Who\?.* all is well\. An earlier try may have/,
+    )
+  })
+
   test('stays uncertain whatever refusal comes after it', async ({ emulator }) => {
     emulator.faults('send', { kind: 'answer', status: 502, accepts: true }, answer(403))
     const ran = await runInProcess({ ...validInputs(emulator), 'resend-when-uncertain': 'true' })
