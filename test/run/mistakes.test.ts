@@ -179,10 +179,13 @@ test('ten mistakes are ten annotations', async ({ emulator }) => {
   expect(ran.said('error').filter((text) => text.startsWith('overrides, line '))).toHaveLength(10)
 })
 
-test('mistakes fail the step even with fail-on-error: false', async ({ emulator }) => {
+test('mistakes fail the step even with fail-on-error: false, and are in the summary', async ({
+  emulator,
+}) => {
   const ran = await runInProcess({ ...validInputs(emulator), 'template-id': '', 'fail-on-error': 'false' })
 
   expect(ran.exitCode).toBe(1)
+  expect(ran.summary).toContain('The template is missing')
 })
 
 test('a misspelt input is a mistake that names the right one, unless it is empty', async ({ emulator }) => {

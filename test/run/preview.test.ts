@@ -141,6 +141,16 @@ test('the end that is given stays where it comes within a day', async ({ emulato
   expect(ends.map((end) => Math.round(end / 3_600_000))).toEqual([2, 24])
 })
 
+test('hours in which people may be interrupted do not move its end', async ({ emulator }) => {
+  const hours = { 'show-hours': 'Wed 08:00-18:00', 'time-zone': 'UTC', 'end-at': '+2h' }
+  const inputs = { ...validInputs(emulator), ...hours, 'preview-to': ME, 'dry-run': 'true' }
+  const ran = await runInProcess(inputs)
+
+  expect(JSON.parse(ran.outputs['payload'] ?? '')).toEqual([
+    { notification: expect.objectContaining({ endAt: '2026-11-23T14:00:00+00:00' }) },
+  ])
+})
+
 test('a key is neither read nor written, and a second attempt is nothing to tell', async ({ emulator }) => {
   const github = await startGitHub()
   const environment = {

@@ -73,6 +73,12 @@ test('the outputs say what was sent and under which ID', async ({ emulator }) =>
   expect(JSON.parse(outputs['payload'] ?? '')).toEqual(sentBodies(emulator))
 })
 
+test('the summary says when it was sent', async ({ emulator }) => {
+  const { summary } = await runInProcess(validInputs(emulator))
+
+  expect(summary).toContain('<th>Sent</th><td>2026-11-23 12:00 UTC</td>')
+})
+
 test('every input has its member, and people see the placeholders filled in', async ({ emulator }) => {
   const [system = ''] = emulator.account.systems
   const [sales, support] = emulator.account.audiences
