@@ -4,11 +4,10 @@
  */
 export function bodyText(bytes: Uint8Array, contentType = ''): string {
   const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || (first && second === 0)) return decodeAs('utf-16le', bytes)
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return decodeAs('utf-16be', bytes)
-  // UTF-16 was found above: one that is only named would make nonsense of ASCII, in which no secret is found.
-  const [, charset] = /;\s*charset\s*=\s*"?(?!utf-16)([^\s;"]+)/i.exec(contentType) ?? []
-  return decodeAs(isUtf8(bytes) ? undefined : charset, bytes)
+  if ((first === 0xff && second === 0xfe) || (first && second === 0)) return decode('utf-16le', bytes)
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return decode('utf-16be', bytes)
+  const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType) ?? []
+  return decode(isUtf8(bytes) ? undefined : usable(charset), bytes)
 }
 
 /** Whether it is UTF-8. It may end within a character, where it broke off. */
@@ -21,12 +20,18 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Without a charset, it is UTF-8. */
-function decodeAs(charset: string | undefined, bytes: Uint8Array): string {
+/** A charset by its name; undefined if there is none, or it is one of UTF-16, which is known by its bytes. */
+function usable(charset: string | undefined): string | undefined {
   try {
-    return new TextDecoder(charset).decode(bytes)
+    // `unicode` and `ucs-2` are UTF-16, too. As that, ASCII would be nonsense in which no secret is found.
+    const { encoding } = new TextDecoder(charset)
+    return encoding.startsWith('utf-16') ? undefined : encoding
   } catch {
-    // There is no such charset.
-    return new TextDecoder().decode(bytes)
+    return undefined
   }
+}
+
+/** Without a charset, it is UTF-8. */
+function decode(charset: string | undefined, bytes: Uint8Array): string {
+  return new TextDecoder(charset).decode(bytes)
 }

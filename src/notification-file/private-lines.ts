@@ -2,9 +2,13 @@ import type { YamlError } from '../yaml/errors.ts'
 import { isMember } from './members.ts'
 
 // Within quotes it may have escapes.
-const KEY = /^(\s*)(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?([A-Za-z$][\w$\\-]*)\s*(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?:/u
+const KEY =
+  /^(\s*(?:-\s+)*)(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?([A-Za-z$][\w$\\-]*)\s*(?:["'«»‹›“”„‟‘’‚‛「」『』]\s*)?:/u
 // A key of YAML's long form, whose value follows in the next line after a colon.
 const LONG_KEY = /^(\s*)\?\s+["']?([A-Za-z$][\w$\\-]*)/
+
+// A key within a line, after a bracket or a comma.
+const INNER_KEY = /[{,[]\s*["'«»‹›“”„‟‘’‚‛「」『』]?\s*([A-Za-z$][\w$\\-]*)\s*["'«»‹›“”„‟‘’‚‛「」『』]?\s*:/gu
 
 /** Errors without any word of lines that contain the IDs of end users: a log never names people. */
 export function hidePrivateLines(source: string, errors: readonly YamlError[]): YamlError[] {
@@ -33,7 +37,15 @@ function privateLines(source: string): ReadonlySet<number> {
       indent = isPrivate(name) ? space.length : undefined
       overrideIndent = name === 'override' ? space.length : undefined
     }
+    if (indent === undefined && overrideIndent === undefined && hasPrivateKey(line)) indent = space.length
     if (indent !== undefined || /endUsersIds[^:,\n]{0,9}:/.test(line)) lines.add(index + 1)
   }
   return lines
+}
+
+/** Whether a private member begins within a line, before any override, whose keys are no members. */
+function hasPrivateKey(line: string): boolean {
+  const names = [...line.matchAll(INNER_KEY)].flatMap(([, name = '']) => name)
+  const end = names.indexOf('override')
+  return names.slice(0, end < 0 ? names.length : end).some(isPrivate)
 }

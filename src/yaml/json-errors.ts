@@ -91,6 +91,8 @@ function misplaced(source: string, { token, previous, expected }: Place): ErrorA
     return { offset: token.start, message: 'A name in quotes was expected here, as in "title": "…".' }
   const last = previous ? source.slice(previous.start, previous.end) : ''
   const offset = previous?.end ?? token.start
+  if (previous && token.kind === 'string' && /^(?:[}\]]|-?\d[\w.+-]*|true|false|null)\s*$/.test(last))
+    return { offset: previous.start + last.trimEnd().length, message: 'A comma is missing here.' }
   if (previous?.end === token.start && (previous.kind === 'string' || token.kind === 'string')) {
     if (previous.kind === 'string' && /^["']\s*[\w$]+\s*:\s*["']$/.test(last)) {
       const message = 'The closing quote of the name that begins here is missing, as in "title": "…".'

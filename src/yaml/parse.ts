@@ -76,7 +76,10 @@ function tooMuch(message: string): Parsed {
 
 function parseOne(source: string): Document {
   // Repeated keys are looked for in linear time, by rejectUnsupported.
-  return parseDocument(source, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })
+  const document = parseDocument(source, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })
+  // The library makes an error of the document of it, in V8's words.
+  if (document.errors.some(({ message }) => message.includes('call stack'))) throw new RangeError('nested')
+  return document
 }
 
 /** Straightened YAML, if typographic quotes or no-break spaces stand where they are neither text nor in quotes. */

@@ -31,6 +31,8 @@ describe('a body is read', () => {
     ['as UTF-8, if nothing is known', latin1('né!'), undefined, 'n\ufffd!'],
     ['as UTF-8, if there is no such charset', latin1('né!'), 'text/plain; charset=none', 'n\ufffd!'],
     ['as UTF-8, if it is only called UTF-16', latin1('né!'), 'text/plain; charset=utf-16le', 'n\ufffd!'],
+    ['as UTF-8, if it is called UTF-16 in another way', latin1('né!'), 'a/b; charset=unicode', 'n\ufffd!'],
+    ['as UTF-8, if it is called so in yet another', latin1('né!'), 'a/b; charset=UCS-2', 'n\ufffd!'],
     [
       'as UTF-8, if it is called so in a way that nobody knows',
       latin1('né!'),

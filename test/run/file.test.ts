@@ -250,6 +250,20 @@ describe('what a member that does not exist holds may name people, so it is neve
       expect(ran.lines.map(({ text }) => text).join()).not.toMatch(/someone/)
     })
   }
+
+  for (const source of [
+    '{"templateId": "t", "endUsersIds": [\n  jane@example.com # Jane\n]}',
+    '- endUsersIds:\n    - jane@example.com # Jane',
+    '{"title": "t", "recipients": [\n  &jane x\n]}',
+  ]) {
+    test(`as all of the file: ${source}`, async ({ workspace }) => {
+      workspace.write('notify.yml', source)
+      const ran = await workspace.run()
+
+      expect(ran.said('error').join()).toMatch(/^notify\.yml, line [12]/)
+      expect(ran.lines.map(({ text }) => text).join()).not.toMatch(/jane/i)
+    })
+  }
 })
 
 test('people under a key of YAML’s long form are not shown either', async ({ workspace }) => {
