@@ -66,9 +66,9 @@ const ALIASES: Record<string, InputName> = {
 
 // Whoever writes one of these words means to hold something back. Ignored, it would go to everybody, or once more.
 const HOLDING_BACK: [word: RegExp, meant: InputName][] = [
-  [/^preview/, 'preview-to'],
+  [/preview/, 'preview-to'],
   [/dryrun/, 'dry-run'],
-  [/^after.*key/, 'after-key'],
+  [/after.*key/, 'after-key'],
   [/once.*key|idempoten|dedup/, 'once-key'],
 ]
 

@@ -21,6 +21,8 @@ describe('a name that resembles an input means it:', () => {
     ['reviewers', 'preview-to'],
     ['previewOnly', 'preview-to'],
     ['preview-end-users', 'preview-to'],
+    ['is-preview', 'preview-to'],
+    ['run-after-key', 'after-key'],
     ['is-dry-run', 'dry-run'],
     ['dry-run-only', 'dry-run'],
     ['test-mode', 'dry-run'],

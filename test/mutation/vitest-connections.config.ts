@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/{counterparts,http}/**/*.test.ts'],
     isolate: false,
+    setupFiles: ['test/mutation/load-first.ts'],
     sequence: { sequencer: quickFirst(['/counterparts/', '/counterparts/proxy', '/counterparts/http2.']) },
     testTimeout: 30_000,
   },

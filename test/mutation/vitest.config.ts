@@ -15,6 +15,7 @@ const LAST = [
 export default defineConfig({
   test: {
     include: [
+      'test/counterparts/preconnect.test.ts',
       'test/{http,inputs,log,notification,notification-file,once,report,run,walkme,yaml}/**/*.test.ts',
     ],
     // Those of the job summary take seconds to tell what others of test/report tell at once, and so do long texts.
@@ -22,6 +23,7 @@ export default defineConfig({
     env: { ONCE_RUNS: '1000', ONCE_SEED: '1' },
     // Each mutant has a worker of its own, in which all files can share what they import.
     isolate: false,
+    setupFiles: ['test/mutation/load-first.ts'],
     sequence: { sequencer: quickFirst(LAST) },
     testTimeout: 30_000,
   },
