@@ -44,6 +44,13 @@ describe('a member without anything behind its colon is a mistake where it stand
   })
 })
 
+describe('a member that cannot be text is told by its name:', () => {
+  const members = ['title', 'runtimeTitle', 'runtimeDescription', 'startAt', 'endAt', 'timeZone', 'showHours']
+  test.each(members)('%s', (member) => {
+    expect(read(`${member}: {a: b}`).said).toEqual([expect.stringContaining(`"${member}" must be text`)])
+  })
+})
+
 describe('showHours', () => {
   const value = ['Mon-Fri 08:00-12:00', 'Mon-Thu 13:00-18:00']
 

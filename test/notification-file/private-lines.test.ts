@@ -43,6 +43,12 @@ describe('no word is shown of the lines of end users, from their name to the nex
     ['{"title": "a", "override": {"VERSION": "4"},\n"title": "b"}'],
     ['override: {VERSION: 4, PLACE: x}\ntitle: b'],
     ['title: Note: a, b\nruntimeTitle: c'],
+    ['title: b endUsersIds: a\ntitle: c', 1],
+    ['title: b endUsersIds”: a\ntitle: c', 1],
+    ['-  people: a\n   b\n-  title: c', 1, 2],
+    ['title: a ? people\nruntimeTitle: b'],
+    ['{ “ users ” : [\n  a', 1, 2],
+    ['title: a\n!x people: b'],
   ]
   test.for(cases)('%j', ([source, ...lines]) => {
     expect(hiddenIn(source)).toEqual(lines)
