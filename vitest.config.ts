@@ -4,10 +4,11 @@ import { defineConfig } from 'vitest/config'
 const thresholds =
   process.platform === 'linux' ? { lines: 95, branches: 95, functions: 95, statements: 95 } : {}
 
-// Pure functions: no network, no process, two seconds for all of them. Every other test belongs to `whole`.
+// Pure functions: no network, no process, some six seconds for all of them. Every other test belongs to `whole`.
 const UNIT = [
   'test/http/{base-url,exchange,proxy,retry}.test.ts',
-  'test/{inputs,log,notification,notification-file,walkme,yaml}/**/*.test.ts',
+  'test/{inputs,log,notification,notification-file,walkme}/**/*.test.ts',
+  'test/yaml/!(linear).test.ts',
   'test/report/{annotations,details,outputs,report,summary,summary-words}.test.ts',
   'test/once/{after-decisions,claim,decisions,digest,dry-run,github-errors,messages,next-record,next-step,not-before,once-context,read-record,record,send}.test.ts',
   'test/emulator/{duplicates,ledger,moment,placeholders,plain-text,show}.test.ts',

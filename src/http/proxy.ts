@@ -75,7 +75,7 @@ function withScheme(value: string): string {
 
 function isUsable(text: string): boolean {
   const url = URL.parse(text)
-  if (url === null || !/^https?:/.test(url.protocol)) return false
+  if (url === null || !/^https?:$/.test(url.protocol)) return false
   try {
     decodeURIComponent(url.username + url.password)
     return true

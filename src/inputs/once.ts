@@ -76,7 +76,7 @@ export function readOnce(
     )
     return undefined
   }
-  if (api === null || !/^https?:/.test(api.protocol)) {
+  if (api === null || !/^https?:$/.test(api.protocol)) {
     addError(diagnostics, location, 'The record is kept at GITHUB_API_URL, which is not a URL.')
     return undefined
   }

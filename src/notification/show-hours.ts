@@ -28,7 +28,7 @@ function readSpan(text: string): Span | string | undefined {
   const [from, to] = [dayOf(first), dayOf(last)]
   if (from === undefined) return unknownDay(first)
   if (to === undefined) return unknownDay(last)
-  const wrong = [opens, closes].find((time) => !/([01]\d|2[0-3]):[0-5]\d|24:00/.test(time))
+  const wrong = [opens, closes].find((time) => !/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time))
   if (wrong !== undefined) return `"${wrong}" is not a time of day. Write 00:00 to 24:00.`
 
   const span = { days: daysBetween(from, to), opens: minutesOf(opens), closes: minutesOf(closes) }
